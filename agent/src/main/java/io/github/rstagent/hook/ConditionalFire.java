@@ -1,0 +1,218 @@
+// Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
+package io.github.rstagent.hook;
+
+import java.util.Arrays;
+import net.bytebuddy.description.method.MethodDescription;
+import net.bytebuddy.jar.asm.Handle;
+import net.bytebuddy.jar.asm.Label;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.utility.visitor.LocalVariableAwareMethodVisitor;
+
+/**
+ * Turns each statement {@code pipeline.fireExceptionCaught(cause);} of a method into
+ *
+ * <pre>{@code
+ * if (!gate.test(pipeline, cause)) {
+ *   pipeline.fireExceptionCaught(cause);
+ * }
+ * }</pre>
+ *
+ * and leaves everything else as it is. The two values are kept in fresh local variables meanwhile.
+ *
+ * <p>The stack map frame behind the statement repeats the last one, with an empty stack. That is
+ * true only where local variables hold what they held there, and where the statement leaves nothing
+ * on the stack (javac's statements do, where the result is popped); any other shape is refused
+ * rather than guessed at, because a wrong frame is a {@code VerifyError} in the service. Frames
+ * must be visited expanded.
+ */
+final class ConditionalFire extends LocalVariableAwareMethodVisitor {
+  private final FireCall call;
+  private final String prefix;
+  private final boolean framed;
+  private int sites;
+  private Object[] frame = {}; // the local variables of the last stack map frame
+  private boolean changedSinceFrame = true; // before the first frame nothing is known
+  private boolean popOwed;
+  private boolean frameOwed;
+  private Label skipped;
+  private int firstFreeLocal;
+  private String unexpected;
+
+  /**
+   * @param prefix of this Netty
+   * @param framed whether the class has stack map frames: since class file version 50
+   */
+  ConditionalFire(
+      MethodVisitor target,
+      MethodDescription method,
+      FireCall call,
+      String prefix,
+      boolean framed) {
+    super(target, method);
+    this.call = call;
+    this.prefix = prefix;
+    this.framed = framed;
+  }
+
+  /** The number of statements found. */
+  int sites() {
+    return sites;
+  }
+
+  /** Why the method must not be used as rewritten, or {@code null}. */
+  String unexpected() {
+    return unexpected;
+  }
+
+  @Override
+  public void visitMethodInsn(
+      int opcode, String owner, String name, String descriptor, boolean isInterface) {
+    settle();
+    if (!call.is(owner, name, prefix)) {
+      super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
+      return;
+    }
+    sites++;
+    int subject = getFreeOffset();
+    int cause = subject + 1;
+    firstFreeLocal = Math.max(firstFreeLocal, cause + 1);
+    skipped = new Label();
+    // Straight to the target: for the count of free local variables these two do not exist.
+    mv.visitVarInsn(Opcodes.ASTORE, cause);
+    mv.visitVarInsn(Opcodes.ASTORE, subject);
+    mv.visitFieldInsn(
+        Opcodes.GETSTATIC, Rendezvous.TYPE, Rendezvous.FIELD, Rendezvous.FIELD_DESCRIPTOR);
+    mv.visitVarInsn(Opcodes.ALOAD, subject);
+    mv.visitVarInsn(Opcodes.ALOAD, cause);
+    mv.visitMethodInsn(
+        Opcodes.INVOKEINTERFACE,
+        Rendezvous.GATE_TYPE,
+        "test",
+        "(Ljava/lang/Object;Ljava/lang/Object;)Z",
+        true);
+    mv.visitJumpInsn(Opcodes.IFNE, skipped);
+    mv.visitVarInsn(Opcodes.ALOAD, subject);
+    mv.visitVarInsn(Opcodes.ALOAD, cause);
+    mv.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
+    if (descriptor.endsWith(")V")) {
+      endStatement();
+    } else {
+      popOwed = true;
+    }
+  }
+
+  private void endStatement() {
+    super.visitLabel(skipped);
+    frameOwed = framed;
+  }
+
+  @Override
+  public void visitInsn(int opcode) {
+    if (popOwed && opcode == Opcodes.POP) {
+      popOwed = false;
+      super.visitInsn(opcode);
+      endStatement();
+      return;
+    }
+    settle();
+    super.visitInsn(opcode);
+  }
+
+  /** Before any instruction: what the last statement still owes. */
+  private void settle() {
+    if (popOwed) {
+      popOwed = false;
+      unexpected = "the call's result is used";
+    }
+    if (frameOwed) {
+      frameOwed = false;
+      if (changedSinceFrame) {
+        unexpected = "a local variable is stored between the last stack map frame and the call";
+      }
+      super.visitFrame(Opcodes.F_NEW, frame.length, frame, 0, null);
+    }
+  }
+
+  @Override
+  public void visitFrame(int type, int numLocal, Object[] local, int numStack, Object[] stack) {
+    if (popOwed) {
+      settle();
+    }
+    frameOwed = false; // the statement is followed by a jump's target, whose frame serves both
+    frame = Arrays.copyOf(local, numLocal);
+    changedSinceFrame = false;
+    super.visitFrame(type, numLocal, local, numStack, stack);
+  }
+
+  @Override
+  public void visitVarInsn(int opcode, int variable) {
+    settle();
+    boolean store = opcode >= Opcodes.ISTORE && opcode <= Opcodes.ASTORE;
+    // An int variable that gets another value is still an int: close = true, in the OIO transport
+    // of 4.0.
+    changedSinceFrame |= store && !(opcode == Opcodes.ISTORE && isIntInFrame(variable));
+    super.visitVarInsn(opcode, variable);
+  }
+
+  private boolean isIntInFrame(int variable) {
+    int slot = 0;
+    for (Object type : frame) {
+      if (slot == variable) {
+        return Opcodes.INTEGER.equals(type);
+      }
+      slot += Opcodes.LONG.equals(type) || Opcodes.DOUBLE.equals(type) ? 2 : 1;
+    }
+    return false;
+  }
+
+  @Override
+  public void visitIntInsn(int opcode, int operand) {
+    settle();
+    super.visitIntInsn(opcode, operand);
+  }
+
+  @Override
+  public void visitTypeInsn(int opcode, String type) {
+    settle();
+    super.visitTypeInsn(opcode, type);
+  }
+
+  @Override
+  public void visitFieldInsn(int opcode, String owner, String name, String descriptor) {
+    settle();
+    super.visitFieldInsn(opcode, owner, name, descriptor);
+  }
+
+  @Override
+  public void visitInvokeDynamicInsn(
+      String name, String descriptor, Handle bootstrap, Object... arguments) {
+    settle();
+    super.visitInvokeDynamicInsn(name, descriptor, bootstrap, arguments);
+  }
+
+  @Override
+  public void visitJumpInsn(int opcode, Label label) {
+    settle();
+    super.visitJumpInsn(opcode, label);
+  }
+
+  @Override
+  public void visitLdcInsn(Object value) {
+    settle();
+    super.visitLdcInsn(value);
+  }
+
+  @Override
+  public void visitIincInsn(int variable, int increment) {
+    settle();
+    super.visitIincInsn(variable, increment);
+  }
+
+  @Override
+  public void visitMaxs(int maxStack, int maxLocals) {
+    settle();
+    // The gate lies below the two values while it is asked.
+    super.visitMaxs(maxStack + 1, Math.max(maxLocals, firstFreeLocal));
+  }
+}

@@ -1,0 +1,23 @@
+// Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
+package io.github.rstagent.hook;
+
+/** Told what becomes of each Netty, on the thread that loads its classes. */
+public interface HookListener {
+  /**
+   * A Netty is there, before any of its classes was changed.
+   *
+   * @param netty its version and package, as a person would name it
+   * @param nettyPackage {@code io.netty}, or what a relocation made of it
+   * @throws Exception where nothing can be hooked: then that Netty is left alone
+   */
+  void met(String netty, String nettyPackage) throws Exception;
+
+  /** A transport of a Netty is hooked. */
+  void hooked(String netty, String transport);
+
+  /** A transport of a Netty is left alone, because its classes are not as expected. */
+  void leftAlone(String netty, String transport, String reason);
+
+  /** Something went wrong with a class, which is left alone. */
+  void failed(String subject, Throwable cause);
+}

@@ -1,0 +1,114 @@
+// Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
+package io.github.rstagent.hook;
+
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
+import java.security.ProtectionDomain;
+
+/**
+ * Watches classes go by, and does next to nothing until one of them is Netty's: only then are
+ * {@link NettyHooks}, and with them Byte Buddy, loaded.
+ *
+ * <p>Called on whatever thread loads a class, with locks of class loaders held: never throws, never
+ * waits.
+ */
+public final class NettyTransformer implements ClassFileTransformer {
+  private final HookListener listener;
+  private volatile NettyHooks hooks;
+
+  /**
+   * @param listener told what was met and hooked
+   */
+  public NettyTransformer(HookListener listener) {
+    this.listener = listener;
+  }
+
+  /** Hooks what was loaded before the agent came. */
+  public void hookLoaded(Instrumentation instrumentation) {
+    for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+      if (type.getName().contains(".channel.") && isTarget(type.getName().replace('.', '/'))) {
+        try {
+          instrumentation.retransformClasses(type);
+        } catch (Exception | LinkageError e) {
+          listener.failed(type.getName(), e);
+        }
+      }
+    }
+  }
+
+  private static boolean isTarget(String className) {
+    for (HookPoint point : HookPoint.ALL) {
+      if (point.isTarget(className)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public byte[] transform(
+      ClassLoader loader,
+      String className,
+      Class<?> classBeingRedefined,
+      ProtectionDomain protectionDomain,
+      byte[] classFile) {
+    if (className == null || !className.contains("/channel/")) {
+      return null;
+    }
+    try {
+      return offer(loader, className, protectionDomain, classFile);
+    } catch (Throwable t) {
+      listener.failed(className.replace('/', '.'), t);
+      return null;
+    }
+  }
+
+  private byte[] offer(
+      ClassLoader loader, String className, ProtectionDomain domain, byte[] classFile) {
+    meet(loader, className, domain, classFile, HookPoint.CHANNEL, HookPoint.CHANNEL_PARENT);
+    meet(loader, className, domain, classFile, HookPoint.URING, HookPoint.URING_USES);
+    for (HookPoint point : HookPoint.ALL) {
+      if (point.isAnnouncedBy(className)) {
+        String prefix = point.prefixOfAnnouncing(className);
+        if (ClassFileText.mentions(classFile, prefix + HookPoint.CHANNEL)) {
+          hooks().met(loader, prefix, domain).prepare(point);
+        }
+      } else if (point.isTarget(className)) {
+        String prefix = point.prefixOfTarget(className);
+        if (ClassFileText.mentions(classFile, prefix + point.call().owner())) {
+          return hooks().met(loader, prefix, domain).hook(point, classFile);
+        }
+      }
+    }
+    return null;
+  }
+
+  /** Meets a Netty at a class that tells no transport to be hooked. */
+  private void meet(
+      ClassLoader loader,
+      String className,
+      ProtectionDomain domain,
+      byte[] classFile,
+      String suffix,
+      String proof) {
+    if (className.endsWith(suffix)) {
+      String prefix = className.substring(0, className.length() - suffix.length());
+      if (ClassFileText.mentions(classFile, prefix + proof)) {
+        hooks().met(loader, prefix, domain);
+      }
+    }
+  }
+
+  private NettyHooks hooks() {
+    NettyHooks existing = hooks;
+    if (existing != null) {
+      return existing;
+    }
+    synchronized (this) {
+      if (hooks == null) {
+        hooks = new NettyHooks(listener);
+      }
+      return hooks;
+    }
+  }
+}

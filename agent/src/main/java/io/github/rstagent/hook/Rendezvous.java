@@ -1,0 +1,98 @@
+// Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
+package io.github.rstagent.hook;
+
+import io.github.rstagent.loader.ChildFirstLoader;
+import java.lang.instrument.Instrumentation;
+import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.Opcodes;
+
+/**
+ * Where Netty's classes and the agent meet: one class in {@code java.lang}, because that package is
+ * the only one that every class loader sees (OSGi and web applications included), with one static
+ * field that holds the gate.
+ *
+ * <p>It is defined without an append to the bootstrap class path (which makes the JVM warn about
+ * class sharing) and without a file. Its name and shape are frozen for the life of a JVM: a second
+ * agent jar of another version finds it and uses it. The field is never {@code null} once a class
+ * of Netty has been changed.
+ */
+public final class Rendezvous {
+  /** Internal name. DON'T CHANGE: see above. */
+  static final String TYPE = "java/lang/RstAgentRendezvous";
+
+  static final String FIELD = "gate";
+  static final String FIELD_DESCRIPTOR = "Ljava/util/function/BiPredicate;";
+  static final String GATE_TYPE = "java/util/function/BiPredicate";
+
+  private static final String IN_OWN_MODULE = "io.github.rstagent.hook.JavaLangDefinition";
+
+  private Rendezvous() {}
+
+  /**
+   * Makes the gate reachable from everywhere. May be called again: the last gate holds.
+   *
+   * @param gate asked with the pipeline and the cause; true where the exception is not to be fired
+   * @throws Exception where this JVM has no way to define the class
+   */
+  public static void open(BiPredicate<Object, Object> gate, Instrumentation instrumentation)
+      throws Exception {
+    type(instrumentation).getField(FIELD).set(null, gate);
+  }
+
+  private static Class<?> type(Instrumentation instrumentation) throws Exception {
+    String name = TYPE.replace('/', '.');
+    try {
+      return Class.forName(name, true, null);
+    } catch (ClassNotFoundException e) {
+      return isModular()
+          ? defineInModule(classFile(), instrumentation)
+          : UnsafeDefinition.define(name, classFile());
+    }
+  }
+
+  private static boolean isModular() {
+    try {
+      Class.forName("java.lang.Module", false, null);
+      return true;
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Opens {@code java.lang} to a module of our own and to nobody else, namely to the unnamed module
+   * of a loader made for this: opened to the agent's unnamed module, which is the system loader's,
+   * it would be open to the application's whole class path. JaCoCo's AgentModule does it the same
+   * way.
+   */
+  @SuppressWarnings("unchecked")
+  private static Class<?> defineInModule(byte[] classFile, Instrumentation instrumentation)
+      throws Exception {
+    ClassLoader own = new ChildFirstLoader(Rendezvous.class.getClassLoader(), IN_OWN_MODULE);
+    return ((BiFunction<Instrumentation, byte[], Class<?>>)
+            own.loadClass(IN_OWN_MODULE).getConstructor().newInstance())
+        .apply(instrumentation, classFile);
+  }
+
+  private static byte[] classFile() {
+    ClassWriter type = new ClassWriter(0);
+    type.visit(
+        Opcodes.V1_8,
+        Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL | Opcodes.ACC_SUPER | Opcodes.ACC_SYNTHETIC,
+        TYPE,
+        null,
+        "java/lang/Object",
+        null);
+    type.visitField(
+            Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC | Opcodes.ACC_VOLATILE,
+            FIELD,
+            FIELD_DESCRIPTOR,
+            null,
+            null)
+        .visitEnd();
+    type.visitEnd();
+    return type.toByteArray();
+  }
+}
