@@ -1,0 +1,50 @@
+// Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
+package io.github.rstagent.bridge;
+
+import io.github.rstagent.netty.NettyChannels;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.ServerChannel;
+import java.net.SocketAddress;
+
+/** Netty 4 and 5: only what is there in every release from 4.0.0.Final on. */
+public final class Netty4Channels implements NettyChannels {
+  @Override
+  public Object channel(Object subject) {
+    return ((ChannelPipeline) subject).channel();
+  }
+
+  @Override
+  public boolean isAccepted(Object channel) {
+    return ((Channel) channel).parent() instanceof ServerChannel;
+  }
+
+  @Override
+  public SocketAddress remoteAddress(Object channel) {
+    return ((Channel) channel).remoteAddress();
+  }
+
+  @Override
+  public SocketAddress localAddress(Object channel) {
+    return ((Channel) channel).localAddress();
+  }
+
+  @Override
+  public boolean outlivesReset(Object channel) {
+    return Boolean.TRUE.equals(
+        ((Channel) channel).config().getOption(ChannelOption.ALLOW_HALF_CLOSURE));
+  }
+
+  @Override
+  @SuppressWarnings(
+      "FutureReturnValueIgnored") // nobody waits: the application's handlers see it close
+  public void close(Object channel) {
+    ((Channel) channel).close();
+  }
+
+  @Override
+  public void fireExceptionCaught(Object subject, Throwable cause) {
+    ((ChannelPipeline) subject).fireExceptionCaught(cause);
+  }
+}

@@ -1,0 +1,69 @@
+// Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
+package io.github.rstagent.netty;
+
+import io.github.rstagent.loader.ChildFirstLoader;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.commons.ClassRemapper;
+import net.bytebuddy.jar.asm.commons.Remapper;
+import net.bytebuddy.utility.OpenedClassReader;
+
+/**
+ * Defines the bridges in a child of a Netty's class loader, so that they link against that very
+ * Netty and the logging library beside it. Where the Netty is relocated, so are the bridges'
+ * references to it.
+ */
+final class BridgeLoader extends ChildFirstLoader {
+  private static final String BRIDGES = "io.github.rstagent.bridge.";
+
+  private final String compiledAgainst;
+  private final String actual;
+
+  /**
+   * @param netty loader of that Netty
+   * @param compiledAgainst the package that the bridges know it by
+   * @param actual the package that it has
+   */
+  BridgeLoader(ClassLoader netty, String compiledAgainst, String actual) {
+    super(netty, BRIDGES);
+    this.compiledAgainst = compiledAgainst.replace('.', '/') + '/';
+    this.actual = actual.replace('.', '/') + '/';
+  }
+
+  /**
+   * A new bridge.
+   *
+   * @throws IllegalStateException where there is no such bridge, or it refuses
+   * @throws LinkageError where this loader does not see what the bridge needs
+   */
+  <T> T make(Class<T> type, String bridge) {
+    try {
+      return type.cast(loadClass(BRIDGES + bridge).getConstructor().newInstance());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(BRIDGES + bridge, e);
+    }
+  }
+
+  @Override
+  protected byte[] adapt(byte[] classFile) {
+    return actual.equals(compiledAgainst)
+        ? classFile
+        : relocate(classFile, compiledAgainst, actual);
+  }
+
+  private static byte[] relocate(byte[] classFile, final String from, final String to) {
+    ClassWriter relocated = new ClassWriter(0);
+    new ClassReader(classFile)
+        .accept(
+            new ClassRemapper(
+                relocated,
+                new Remapper(OpenedClassReader.ASM_API) {
+                  @Override
+                  public String map(String name) {
+                    return name.startsWith(from) ? to + name.substring(from.length()) : name;
+                  }
+                }),
+            0);
+    return relocated.toByteArray();
+  }
+}

@@ -1,0 +1,75 @@
+// Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
+package io.github.rstagent.observe;
+
+import java.util.HashSet;
+import java.util.Set;
+
+/** The agent's own lines, on stderr. Any thread; never throws. */
+public final class Console {
+  private static final String PREFIX = "[rst-agent] ";
+
+  /** What goes wrong again and again is said for so many different reasons, and no more. */
+  private static final int DISTINCT_FAILURES = 32;
+
+  private final Set<String> said = new HashSet<String>();
+  private volatile boolean debug;
+  private StringBuilder held; // null: lines are printed at once
+
+  /** Whether failures come with their stack traces. */
+  public void debug(boolean on) {
+    debug = on;
+  }
+
+  /** Keeps lines back until {@link #release}, in a JVM that may never run a service. */
+  public synchronized void hold() {
+    held = new StringBuilder();
+  }
+
+  /** Prints what was kept back, if anything was. */
+  public synchronized void release() {
+    StringBuilder lines = held;
+    held = null;
+    if (lines != null) {
+      print(lines.toString());
+    }
+  }
+
+  /** Prints a line. */
+  public synchronized void say(String line) {
+    String text = PREFIX + line + System.lineSeparator();
+    if (held != null) {
+      held.append(text);
+    } else {
+      print(text);
+    }
+  }
+
+  @SuppressWarnings("SystemOut") // stdout is the application's
+  private static void print(String text) {
+    System.err.print(text);
+    System.err.flush();
+  }
+
+  /** Says a line the first time only. */
+  public synchronized void sayOnce(String line) {
+    if (said.size() < DISTINCT_FAILURES && said.add(line)) {
+      say(line);
+    }
+  }
+
+  /**
+   * Says once that something of the agent's failed.
+   *
+   * @param what what was tried, and what happens now
+   */
+  public void failed(String what, Throwable cause) {
+    try {
+      sayOnce(what + ": " + cause);
+      if (debug) {
+        cause.printStackTrace();
+      }
+    } catch (Throwable t) {
+      // Out of memory or stack: there is nothing left to say it with.
+    }
+  }
+}

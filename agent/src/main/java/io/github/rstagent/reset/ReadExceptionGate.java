@@ -1,0 +1,148 @@
+// Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
+package io.github.rstagent.reset;
+
+import io.github.rstagent.act.Suppression;
+import io.github.rstagent.act.Tag;
+import io.github.rstagent.allowlist.Allowlist;
+import io.github.rstagent.allowlist.Rule;
+import io.github.rstagent.decide.Silence;
+import io.github.rstagent.decide.StormGuard;
+import io.github.rstagent.decide.Verdict;
+import io.github.rstagent.netty.NettyAccess;
+import io.github.rstagent.netty.NettyChannels;
+import io.github.rstagent.observe.AddressText;
+import io.github.rstagent.observe.Console;
+import io.github.rstagent.observe.Counters;
+import io.github.rstagent.observe.Reporter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.function.BiPredicate;
+
+/**
+ * Where Netty's read-exception path asks whether an exception is to be fired. Runs on event loops,
+ * only where a read has failed already, and allocates nothing of its own for a reset that is
+ * suppressed.
+ *
+ * <p>Whatever goes wrong in here, the exception is fired as if the agent were not there.
+ */
+public final class ReadExceptionGate implements BiPredicate<Object, Object> {
+  private static final int UNKNOWN_PORT = -1;
+
+  private final Counters counters;
+  private final Reporter reporter;
+  private final Console console;
+  private final StormGuard storms = new StormGuard();
+  private volatile Allowlist allowlist = Allowlist.EMPTY;
+
+  public ReadExceptionGate(Counters counters, Reporter reporter, Console console) {
+    this.counters = counters;
+    this.reporter = reporter;
+    this.console = console;
+  }
+
+  /** The list that decides from now on. */
+  public void enforce(Allowlist list) {
+    allowlist = list;
+  }
+
+  /**
+   * @param subject what leads to the channel whose read failed: a pipeline, in Netty 3 a channel
+   * @param cause why
+   * @return true where the caller must not fire the exception
+   */
+  @Override
+  public boolean test(Object subject, Object cause) {
+    Throwable exception = (Throwable) cause;
+    NettyAccess netty;
+    Tag tag;
+    boolean accepted = false;
+    try {
+      if (!ResetClassifier.isReset(exception)) {
+        return false;
+      }
+      netty = NettyAccess.of(subject);
+      NettyChannels channels = netty.channels();
+      Object channel = channels.channel(subject);
+      accepted = channels.isAccepted(channel);
+      if (!accepted) {
+        return false;
+      }
+      InetSocketAddress peer = internetAddress(channels.remoteAddress(channel));
+      InetAddress address = peer == null ? null : peer.getAddress();
+      InetSocketAddress local = internetAddress(channels.localAddress(channel));
+      Rule rule =
+          address == null
+              ? null
+              : allowlist.find(address, local == null ? UNKNOWN_PORT : local.getPort());
+      Verdict verdict = address == null ? Verdict.UNKNOWN_PEER : Verdict.of(rule, Silence.UNKNOWN);
+      if ((verdict == Verdict.SUPPRESS || verdict == Verdict.TAG)
+          && rule.max() > 0
+          && isStorm(rule, address)) {
+        verdict = Verdict.OVER_MAX;
+      }
+      tag = null;
+      if (verdict == Verdict.SUPPRESS) {
+        Suppression.of(channel, channels);
+      } else if (verdict == Verdict.TAG) {
+        tag = Tag.on(exception, rule, AddressText.of(address, peer.getPort()), netty);
+        verdict = tag == null ? Verdict.UNTAGGABLE : verdict;
+      }
+      counters.count(verdict, rule, address);
+      reporter.wake(netty);
+      explain(verdict, rule);
+      if (tag == null) {
+        return verdict == Verdict.SUPPRESS;
+      }
+    } catch (Throwable t) {
+      console.failed("a reset could not be judged and is shown", t);
+      if (accepted) {
+        counters.count(Verdict.FAILED, null, null);
+      }
+      return false;
+    }
+    tag.fire(netty, subject, exception); // outside: what the application throws is the caller's
+    return true;
+  }
+
+  private boolean isStorm(Rule rule, InetAddress peer) {
+    StormGuard.Answer answer = storms.count(rule, peer, System.nanoTime());
+    if (answer == StormGuard.Answer.FIRST_BEYOND) {
+      console.say(
+          AddressText.of(peer)
+              + " passed max="
+              + rule.max()
+              + "/min of "
+              + rule.name()
+              + " ("
+              + rule.origin()
+              + "): its resets are shown for the rest of this minute");
+    }
+    return answer != StormGuard.Answer.CALM;
+  }
+
+  /** Says once per reason why a rule does not do what its author may expect. */
+  private void explain(Verdict verdict, Rule rule) {
+    if (verdict == Verdict.NOT_SILENT) {
+      console.sayOnce(
+          "resets for "
+              + rule.name()
+              + " ("
+              + rule.origin()
+              + ") are shown: only=silent, and connections are not watched for silence yet");
+    } else if (verdict == Verdict.UNTAGGABLE) {
+      console.sayOnce(
+          "resets for "
+              + rule.name()
+              + " ("
+              + rule.origin()
+              + ") cannot be tagged: no diagnostic context, and the exception is shared");
+    } else if (verdict == Verdict.UNKNOWN_PEER) {
+      console.sayOnce("a reset is shown: its Netty does not know the peer's address");
+    }
+  }
+
+  private static InetSocketAddress internetAddress(SocketAddress address) {
+    return address instanceof InetSocketAddress ? (InetSocketAddress) address : null;
+  }
+}

@@ -1,0 +1,42 @@
+// Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
+package io.github.rstagent.reset;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * What platforms call ECONNRESET, as the whole message of a plain {@code IOException}. JDK 12 and
+ * earlier pass on the C library's text, which follows the locale of the process; on Windows it is
+ * FormatMessage's.
+ */
+final class ResetTexts {
+  private static final Set<String> ALL =
+      Collections.unmodifiableSet(
+          new HashSet<String>(
+              Arrays.asList(
+                  "Connection reset by peer", // glibc, musl, BSD and macOS
+                  "Connection reset",
+                  // glibc 2.36, libc.mo
+                  "连接被对方重设",
+                  "連線被對方重設",
+                  "接続が相手からリセットされました",
+                  "상대편이 연결을 끊음",
+                  "Die Verbindung wurde vom Kommunikationspartner zurückgesetzt",
+                  "Connexion ré-initialisée par le correspondant",
+                  "Conexión reinicializada por la máquina remota",
+                  "Connessione interrotta dal corrispondente",
+                  "Conexão fechada pela outra ponta",
+                  "Соединение разорвано другой стороной",
+                  "Połączenie zerwane przez drugą stronę",
+                  // Windows, WSAECONNRESET
+                  "An existing connection was forcibly closed by the remote host",
+                  "远程主机强迫关闭了一个现有的连接。")));
+
+  private ResetTexts() {}
+
+  static boolean contains(String message) {
+    return message != null && ALL.contains(message);
+  }
+}
