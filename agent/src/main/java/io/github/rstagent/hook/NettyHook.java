@@ -8,7 +8,9 @@ import java.lang.ref.WeakReference;
 import java.security.ProtectionDomain;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One Netty in one class loader, and what is hooked of it.
@@ -24,6 +26,7 @@ final class NettyHook {
   private final HookListener listener;
   private final boolean usable;
   private final Map<HookPoint, Prepared> prepared = new HashMap<HookPoint, Prepared>();
+  private final Set<HookPoint> hooked = new HashSet<HookPoint>();
 
   NettyHook(ClassLoader loader, String prefix, ProtectionDomain domain, HookListener listener) {
     this.loader = new WeakReference<ClassLoader>(loader);
@@ -89,7 +92,7 @@ final class NettyHook {
       ready = rewrite(point, classFile);
       prepared.put(point, ready);
     }
-    if (ready.rewritten != null) {
+    if (ready.rewritten != null && hooked.add(point)) {
       listener.hooked(name, point.transport());
     }
     return ready.rewritten;
@@ -99,7 +102,10 @@ final class NettyHook {
     try {
       return new Prepared(classFile, ReadExceptionRewrite.of(point, prefix, classFile));
     } catch (UnexpectedShapeException e) {
-      listener.leftAlone(name, point.transport(), e.getMessage());
+      listener.leftAlone(
+          name,
+          point.transport(),
+          e.getMessage() + " (tested: Netty " + NettyReleases.summary() + ")");
       return new Prepared(classFile, null);
     }
   }

@@ -24,6 +24,8 @@ final class NettyVersion {
     "META-INF/maven/org.jboss.netty/netty/pom.properties"
   };
 
+  private static final String UNKNOWN = "of unknown version";
+
   private NettyVersion() {}
 
   /**
@@ -33,16 +35,13 @@ final class NettyVersion {
    */
   static String of(ClassLoader loader, ProtectionDomain domain) {
     try {
-      for (String file : FILES) {
-        String version = read(loader, file, location(domain));
-        if (version != null) {
-          return version;
-        }
-      }
+      // A class path may hold several Nettys: the jar that the class comes from knows best.
+      String version = read(loader, location(domain));
+      version = version == null ? read(loader, "") : version;
+      return version == null ? UNKNOWN : version;
     } catch (IOException e) {
-      // Said with the result.
+      return UNKNOWN;
     }
-    return "of unknown version";
   }
 
   private static String location(ProtectionDomain domain) {
@@ -50,20 +49,18 @@ final class NettyVersion {
     return source == null || source.getLocation() == null ? "" : source.getLocation().toString();
   }
 
-  /**
-   * Prefers the file in the jar that the class comes from: a class path may hold several Nettys.
-   */
-  private static String read(ClassLoader loader, String name, String location) throws IOException {
-    String any = null;
-    for (Enumeration<URL> files = loader.getResources(name); files.hasMoreElements(); ) {
-      URL file = files.nextElement();
-      String version = version(file);
-      if (version != null && !location.isEmpty() && file.toString().contains(location)) {
-        return version;
+  /** The first version in a file whose address contains the location, or {@code null}. */
+  private static String read(ClassLoader loader, String location) throws IOException {
+    for (String name : FILES) {
+      for (Enumeration<URL> files = loader.getResources(name); files.hasMoreElements(); ) {
+        URL file = files.nextElement();
+        String version = file.toString().contains(location) ? version(file) : null;
+        if (version != null) {
+          return version;
+        }
       }
-      any = any == null ? version : any;
     }
-    return any;
+    return null;
   }
 
   private static String version(URL file) throws IOException {

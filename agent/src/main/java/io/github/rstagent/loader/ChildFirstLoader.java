@@ -43,6 +43,10 @@ public class ChildFirstLoader extends ClassLoader {
 
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
+    if (!name.startsWith(own)) {
+      // Not the parent's, so not ours either: the agent's loader is the application's class path.
+      throw new ClassNotFoundException(name);
+    }
     try (InputStream in = AGENT.getResourceAsStream(name.replace('.', '/') + ".class")) {
       if (in == null) {
         throw new ClassNotFoundException(name);

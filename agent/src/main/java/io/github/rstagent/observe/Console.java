@@ -1,6 +1,7 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.observe;
 
+import java.io.PrintStream;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -10,6 +11,11 @@ public final class Console {
 
   /** What goes wrong again and again is said for so many different reasons, and no more. */
   private static final int DISTINCT_FAILURES = 32;
+
+  // What stderr was when the agent came: an application may turn System.err into its own logging,
+  // which must not be entered with locks of class loaders held.
+  @SuppressWarnings("SystemOut")
+  private final PrintStream stderr = System.err;
 
   private final Set<String> said = new HashSet<String>();
   private volatile boolean debug;
@@ -44,10 +50,9 @@ public final class Console {
     }
   }
 
-  @SuppressWarnings("SystemOut") // stdout is the application's
-  private static void print(String text) {
-    System.err.print(text);
-    System.err.flush();
+  private void print(String text) {
+    stderr.print(text);
+    stderr.flush();
   }
 
   /** Says a line the first time only. */
@@ -66,7 +71,7 @@ public final class Console {
     try {
       sayOnce(what + ": " + cause);
       if (debug) {
-        cause.printStackTrace();
+        cause.printStackTrace(stderr);
       }
     } catch (Throwable t) {
       // Out of memory or stack: there is nothing left to say it with.

@@ -55,6 +55,7 @@ public final class Reporter implements Runnable {
 
   @Override
   public void run() {
+    summary.begin();
     sayRestAtExit();
     long next = System.nanoTime();
     while (true) {

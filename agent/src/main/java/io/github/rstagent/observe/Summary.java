@@ -22,10 +22,15 @@ final class Summary {
 
   private final Counters counters;
   private long passedReported;
-  private long since = System.nanoTime();
+  private long since;
 
   Summary(Counters counters) {
     this.counters = counters;
+  }
+
+  /** Begins the first interval. */
+  synchronized void begin() {
+    since = System.nanoTime();
   }
 
   /** A line of the summary, and whether it is a warning. */

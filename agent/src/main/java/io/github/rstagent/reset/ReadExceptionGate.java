@@ -90,7 +90,7 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
       }
       counters.count(verdict, rule, address);
       reporter.wake(netty);
-      explain(verdict, rule);
+      explain(verdict, rule, channel);
       if (tag == null) {
         return verdict == Verdict.SUPPRESS;
       }
@@ -122,7 +122,7 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
   }
 
   /** Says once per reason why a rule does not do what its author may expect. */
-  private void explain(Verdict verdict, Rule rule) {
+  private void explain(Verdict verdict, Rule rule, Object channel) {
     if (verdict == Verdict.NOT_SILENT) {
       console.sayOnce(
           "resets for "
@@ -138,7 +138,13 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
               + rule.origin()
               + ") cannot be tagged: no diagnostic context, and the exception is shared");
     } else if (verdict == Verdict.UNKNOWN_PEER) {
-      console.sayOnce("a reset is shown: its Netty does not know the peer's address");
+      console.sayOnce(
+          "resets are shown whose peer's address "
+              + channel.getClass().getName()
+              + " does not know"
+              + (channel.getClass().getSimpleName().startsWith("IoUring")
+                  ? ": io_uring accepts several connections at once; uring-peers=on ends that"
+                  : ""));
     }
   }
 

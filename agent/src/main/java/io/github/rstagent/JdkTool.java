@@ -1,0 +1,39 @@
+// Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
+package io.github.rstagent;
+
+/**
+ * Tells the JDK's own tools and {@code java -version} from services. All of them run premain where
+ * the flag comes from {@code JAVA_TOOL_OPTIONS}, and scripts parse what they print.
+ */
+final class JdkTool {
+  /**
+   * What the launcher was told to run, arguments included; absent under {@code -version} and in
+   * embedded JVMs.
+   */
+  private static final String COMMAND = "sun.java.command";
+
+  private JdkTool() {}
+
+  /** Whether this JVM runs a tool of the JDK, as opposed to a program of somebody's. */
+  static boolean isRunning() {
+    String command = System.getProperty(COMMAND, "");
+    if (command.startsWith("jdk.compiler/com.sun.tools.javac.launcher.")) {
+      return false; // java Service.java
+    }
+    // Modules jdk.* since JDK 9; main classes in tools.jar and rt.jar before.
+    return command.startsWith("jdk.")
+        || command.startsWith("java.base/")
+        || command.startsWith("java.rmi/")
+        || command.startsWith("java.scripting/")
+        || command.startsWith("sun.")
+        || command.startsWith("com.sun.tools.");
+  }
+
+  /**
+   * Whether it is unknown what this JVM will run: {@code java -version}, or a JVM embedded in
+   * another program.
+   */
+  static boolean isUnknown() {
+    return System.getProperty(COMMAND) == null;
+  }
+}

@@ -1,0 +1,105 @@
+// Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
+package io.github.rstagent;
+
+import io.github.rstagent.allowlist.Allowlist;
+import io.github.rstagent.allowlist.AllowlistReader;
+import io.github.rstagent.allowlist.Problem;
+import io.github.rstagent.observe.Console;
+import io.github.rstagent.options.Options;
+import io.github.rstagent.options.Setting;
+import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the options of one start come to: a list that is taken whole or not at all, and the lines
+ * that say so.
+ */
+final class Start {
+  private final Options options;
+  private final List<Problem> problems = new ArrayList<Problem>();
+  private final List<String> lines = new ArrayList<String>();
+  private final Allowlist allowlist;
+
+  Start(Options options) {
+    this.options = options;
+    problems.addAll(options.problems());
+    AllowlistReader reader = new AllowlistReader(options.ruleDefaults());
+    for (Setting vip : options.vips()) {
+      reader.vip(vip.value(), vip.where());
+    }
+    for (File file : options.vipFiles()) {
+      reader.file(file);
+    }
+    for (Problem problem : reader.problems()) {
+      if (problem.isMissingFile()) {
+        lines.add(problem + "; its rules are missing until the next start");
+      } else {
+        problems.add(problem);
+      }
+    }
+    allowlist =
+        options.enabled() && problems.isEmpty()
+            ? reader.allowlistWithoutMissingFiles()
+            : Allowlist.EMPTY;
+  }
+
+  /** The list in force; empty where anything is wrong. */
+  Allowlist allowlist() {
+    return allowlist;
+  }
+
+  /** Says every problem, and the banner. */
+  void sayTo(Console console, String prefix) {
+    for (Problem problem : problems) {
+      console.say(problem.toString());
+    }
+    for (String line : lines) {
+      console.say(line);
+    }
+    console.say(prefix + version() + ": " + state());
+  }
+
+  private static String version() {
+    Package own = Start.class.getPackage();
+    String version = own == null ? null : own.getImplementationVersion();
+    return version == null ? "unknown version" : version;
+  }
+
+  private String state() {
+    if (!options.enabled()) {
+      return "enabled=false: nothing is done";
+    }
+    if (!problems.isEmpty()) {
+      return "nothing is suppressed or tagged, because of what is said above; resets are counted";
+    }
+    StringBuilder state = new StringBuilder();
+    int rules = allowlist.size();
+    if (rules == 0) {
+      state.append("no rules, so that resets are only counted");
+    } else {
+      state.append(rules).append(rules == 1 ? " rule" : " rules");
+    }
+    appendSources(state);
+    state.append(", mode=").append(options.ruleDefaults().mode().text());
+    if (options.configFile() != null) {
+      state.append(", config=").append(options.configFile());
+    }
+    return state.toString();
+  }
+
+  private void appendSources(StringBuilder state) {
+    String separator = " (from ";
+    if (!options.vips().isEmpty()) {
+      state.append(separator).append("vip");
+      separator = ", ";
+    }
+    for (File file : options.vipFiles()) {
+      state.append(separator).append(file);
+      separator = ", ";
+    }
+    if (separator.equals(", ")) {
+      state.append(')');
+    }
+  }
+}

@@ -1,0 +1,92 @@
+// Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
+package io.github.rstagent.allowlist;
+
+import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Turns values of the option {@code vip} and list files into an {@link Allowlist}, whole or not at
+ * all. The order of the calls is the order of the rules: {@code vip} values first. For one list and
+ * one thread.
+ */
+public final class AllowlistReader {
+  private final RuleDefaults defaults;
+  private final AddressField address = new AddressField();
+  private final Flattening flattening = new Flattening();
+  private final List<Rule> rules = new ArrayList<Rule>();
+  private final List<Problem> problems = new ArrayList<Problem>();
+  private boolean good = true;
+
+  /**
+   * @param defaults for rules that do not say
+   */
+  public AllowlistReader(RuleDefaults defaults) {
+    this.defaults = defaults;
+  }
+
+  /**
+   * Adds a rule without options.
+   *
+   * @param value an address, a network or a range
+   * @param where it stands, for problems; where this ends in {@code :COLUMN}, a problem inside the
+   *     value is shown at its own column
+   */
+  public void vip(String value, String where) {
+    if (value.indexOf('=') >= 0) {
+      problem(
+          new Problem(
+              where,
+              Problem.quote(value) + " is no address",
+              AddressField.ACCEPTED + "; options of a rule stand in a vip-file"));
+    } else if (address.parse(value, 0, value.length())) {
+      add(value, null, defaults, null, Rule.VIP, 0);
+    } else {
+      problem(
+          new Problem(
+              Problem.advance(where, address.errorAt()), address.error(), address.accepted()));
+    }
+  }
+
+  /** Adds the rules of a list file, relative to the working directory. */
+  public void file(File file) {
+    new ListFile(file, this, address, defaults).read();
+  }
+
+  /**
+   * What is wrong, a copy; empty where all is good. Of one file at most 20 problems, then how many
+   * more.
+   */
+  public List<Problem> problems() {
+    return new ArrayList<Problem>(problems);
+  }
+
+  /** The rules, or none where there are problems. */
+  public Allowlist allowlist() {
+    return problems.isEmpty() ? build() : Allowlist.EMPTY;
+  }
+
+  /**
+   * As {@link #allowlist()}, but files that do not exist are not held against the others: for the
+   * start, where such a file is taken when it appears.
+   */
+  public Allowlist allowlistWithoutMissingFiles() {
+    return good ? build() : Allowlist.EMPTY;
+  }
+
+  private Allowlist build() {
+    return flattening.allowlist(rules.toArray(new Rule[rules.size()]));
+  }
+
+  /** Takes a rule whose addresses are those that {@link AddressField} has read last. */
+  void add(String text, String label, RuleDefaults terms, int[] ports, String source, int line) {
+    int index = rules.size();
+    rules.add(new Rule(index, text, address.zone(), label, source, line, terms, ports));
+    flattening.add(address);
+  }
+
+  void problem(Problem problem) {
+    problems.add(problem);
+    good &= problem.isMissingFile();
+  }
+}
