@@ -1,0 +1,212 @@
+// Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
+package io.github.rstagent.it.service;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The service under test, written against what all Nettys from 4.0.0 on have in common.
+ *
+ * <p>Arguments: {@code control=PORT} where the test listens, {@code bind=HOST:PORT} (repeatable),
+ * {@code transport}, {@code reply=echo|http|fail|none}, {@code exceptions=tail|slf4j|jul|log4j2},
+ * {@code half-closure}, {@code auto-read}, {@code own-mdc}, each {@code on} or {@code off}.
+ *
+ * <p>Events: {@code port PORT} for each address, {@code ready}, {@code active|inactive ID HOST
+ * PORT}, {@code read ID BYTES}, {@code unwritten ID TEXT}, {@code event ID CLASS}, {@code exception
+ * ID IDENTITY THREAD TEXT}, and an answer to each command.
+ */
+public final class EchoService {
+  private final ServiceOptions options;
+  private final ControlLine control;
+  private final Reply reply;
+  private final ExceptionReport exceptions;
+  private final boolean ownMdc;
+  private final Transport transport;
+  private final EventLoopGroup boss;
+  private final EventLoopGroup worker;
+  private final Accepted accepted = new Accepted();
+  private final AtomicInteger ids = new AtomicInteger();
+  private final CountDownLatch bossMayGoOn = new CountDownLatch(1);
+
+  private EchoService(ServiceOptions options) throws IOException, ReflectiveOperationException {
+    this.options = options;
+    control = new ControlLine(Integer.parseInt(options.get("control", "")));
+    reply = Reply.valueOf(options.get("reply", "echo").toUpperCase(Locale.ROOT));
+    exceptions = ExceptionReport.named(options.get("exceptions", "tail"));
+    ownMdc = options.isOn("own-mdc", false);
+    transport = Transport.valueOf(options.get("transport", "nio").toUpperCase(Locale.ROOT));
+    boss = transport.newGroup(transport == Transport.OIO ? 0 : 1);
+    worker = transport.newGroup(transport == Transport.OIO ? 0 : 1);
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    System.out.println("service starts");
+    boolean stopped = new EchoService(new ServiceOptions(arguments)).run();
+    System.out.println("service ends");
+    if (!stopped) {
+      // Netty 4.0.0 now and then misses the wake-up for its end, on any Java.
+      System.exit(0);
+    }
+  }
+
+  ControlLine control() {
+    return control;
+  }
+
+  Reply reply() {
+    return reply;
+  }
+
+  ExceptionReport exceptions() {
+    return exceptions;
+  }
+
+  boolean ownMdc() {
+    return ownMdc;
+  }
+
+  /** Returns whether Netty's threads have ended. */
+  private boolean run() throws Exception {
+    try {
+      for (String address : addresses()) {
+        control.say("port " + listen(socketAddress(address)));
+      }
+      control.say("ready");
+      for (String command = control.nextCommand();
+          command != null && !command.equals("quit");
+          command = control.nextCommand()) {
+        obey(command);
+      }
+      bossMayGoOn.countDown();
+      boolean bossEnded = stop(boss);
+      boolean workerEnded = stop(worker);
+      return bossEnded && workerEnded;
+    } finally {
+      control.close();
+    }
+  }
+
+  private List<String> addresses() {
+    List<String> addresses = options.all("bind");
+    return addresses.isEmpty() ? Collections.singletonList("127.0.0.1:0") : addresses;
+  }
+
+  private int listen(InetSocketAddress address) throws Exception {
+    ServerBootstrap bootstrap =
+        new ServerBootstrap()
+            .group(boss, worker)
+            .channel(transport.serverChannel())
+            .childOption(ChannelOption.ALLOW_HALF_CLOSURE, options.isOn("half-closure", false))
+            .childOption(ChannelOption.AUTO_READ, options.isOn("auto-read", true))
+            .childHandler(
+                new ChannelInitializer<Channel>() {
+                  @Override
+                  protected void initChannel(Channel channel) {
+                    accepted.add(channel);
+                    channel.pipeline().addLast(new EchoHandler(nextId(), EchoService.this));
+                  }
+                });
+    Channel server = bootstrap.bind(address).sync().channel();
+    return ((InetSocketAddress) server.localAddress()).getPort();
+  }
+
+  private void obey(String command) throws Exception {
+    String[] words = command.split(" ", -1);
+    switch (words[0]) {
+      case "channels?":
+        control.say("channels " + accepted.open());
+        break;
+      case "read":
+        accepted.readAll();
+        control.say("reading");
+        break;
+      case "block":
+        block();
+        control.say("blocked");
+        break;
+      case "unblock":
+        bossMayGoOn.countDown();
+        control.say("unblocked");
+        break;
+      case "connect":
+        connect(socketAddress(words[1]));
+        control.say("connected");
+        break;
+      case "bean":
+        control.say("bean " + words[1] + " " + AgentBean.read(words[1]));
+        break;
+      case "threads":
+        control.say("threads " + threadNames());
+        break;
+      default:
+        control.say("unknown " + command);
+    }
+  }
+
+  /** Stops accepting: peers queue up in the kernel until {@code unblock}. */
+  private void block() throws InterruptedException {
+    CountDownLatch blocked = new CountDownLatch(1);
+    boss.execute(
+        () -> {
+          blocked.countDown();
+          try {
+            bossMayGoOn.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+    blocked.await();
+  }
+
+  private void connect(InetSocketAddress address) throws Exception {
+    new Bootstrap()
+        .group(worker)
+        .channel(transport.clientChannel())
+        .handler(
+            new ChannelInitializer<Channel>() {
+              @Override
+              protected void initChannel(Channel channel) {
+                channel.pipeline().addLast(new EchoHandler("outbound", EchoService.this));
+              }
+            })
+        .connect(address)
+        .sync();
+  }
+
+  private String nextId() {
+    return String.valueOf(ids.incrementAndGet());
+  }
+
+  private static String threadNames() {
+    List<String> names = new ArrayList<>();
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      names.add(thread.getName().replace(' ', '_'));
+    }
+    return String.join(" ", names);
+  }
+
+  private static boolean stop(EventLoopGroup group) {
+    return group
+        .shutdownGracefully(0, 1, TimeUnit.SECONDS)
+        .awaitUninterruptibly(5, TimeUnit.SECONDS);
+  }
+
+  private static InetSocketAddress socketAddress(String text) {
+    int colon = text.lastIndexOf(':');
+    return new InetSocketAddress(
+        text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)));
+  }
+}

@@ -1,0 +1,21 @@
+// Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
+package io.github.rstagent.it;
+
+import java.util.List;
+
+/**
+ * What a JVM has left behind.
+ *
+ * @param rawStdout its bytes, one a character
+ */
+record FinishedJvm(int exitCode, List<String> stdout, List<String> stderr, String rawStdout) {
+
+  /** What is on stderr apart from the agent's own lines. */
+  List<String> stderrOfOthers() {
+    return stderr.stream().filter(line -> !AgentSays.isOwnLine(line)).toList();
+  }
+
+  List<String> agentLines() {
+    return stderr.stream().filter(AgentSays::isOwnLine).toList();
+  }
+}

@@ -1,0 +1,82 @@
+// Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
+package io.github.rstagent.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * A real load balancer's health checks. Its bare connect check is not among them: HAProxy resets
+ * before the handshake is over, and no service ever hears of it.
+ */
+@IntegrationTest
+final class HaproxyIT {
+  private static final int CHECKS = 10;
+
+  @RegisterExtension final ForkedJvms jvms = new ForkedJvms();
+
+  @TempDir Path folder;
+
+  private enum Check {
+    HTTP("option httpchk GET /"),
+    SEND_AND_EXPECT(
+        """
+        option tcp-check
+          tcp-check send PING\r\n
+          tcp-check expect string 200""");
+
+    private final String configuration;
+
+    Check(String configuration) {
+      this.configuration = configuration;
+    }
+  }
+
+  @BeforeEach
+  void needsHaproxy() {
+    assumeTrue(Haproxy.isInstalled(), "HAProxy is not installed: " + Haproxy.PROGRAM);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aListedBalancersChecksLeaveNoLine(Check check) {
+    Service service = jvms.start(service().agent("vip=127.0.0.9,advise=off"));
+
+    Haproxy.check(service, check.configuration, CHECKS, folder);
+
+    assertThat(service.exceptionsOf(Peers.LISTED)).as("exceptions of the checks").isZero();
+    assertThat(service.openChannels()).as("open channels").isZero();
+    FinishedJvm jvm = service.quit();
+    assertThat(jvm.stdout()).as("log").isEqualTo(LogLines.NONE);
+    assertThat(AgentSays.suppressed(jvm.stderr()))
+        .as("resets hidden according to the agent")
+        .isGreaterThanOrEqualTo(CHECKS);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anUnlistedBalancersChecksLeaveTheUsualLines(Check check) {
+    Service service = jvms.start(service().agent("vip=127.0.0.8,summary=off,advise=off"));
+
+    Haproxy.check(service, check.configuration, CHECKS, folder);
+
+    int closed = service.events("inactive").size();
+    assertThat(service.exceptionsOf(Peers.LISTED))
+        .as("exceptions of %d checks", closed)
+        .isGreaterThanOrEqualTo(CHECKS);
+    assertThat(service.quit().stdout())
+        .as("log")
+        .filteredOn(line -> line.contains("it reached at the tail of the pipeline"))
+        .hasSizeGreaterThanOrEqualTo(CHECKS);
+  }
+
+  private static ServiceCommand service() {
+    return ServiceCommand.on(NettyVersions.CURRENT, Logging.LOGBACK).with("reply=http");
+  }
+}

@@ -1,0 +1,64 @@
+// Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
+package io.github.rstagent.it;
+
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * One service gets 100 resets from a listed peer and then 100 from a stranger. Another, without the
+ * agent, gets the stranger's only.
+ */
+record LaneRun(Left withoutAgent, Left withAgent) {
+  static final int RESETS = 100;
+
+  /** All classes verified, and by the type-checking verifier alone, whatever their version. */
+  private static final String[] STRICT = {
+    "-Xverify:all", "-XX:+IgnoreUnrecognizedVMOptions", "-XX:-FailOverToOldVerifier"
+  };
+
+  /**
+   * Every buffer watched for leaks: a sample of them would put other lines into some of the stack
+   * traces. The two names are Netty's older and newer.
+   */
+  private static final String[] WATCHED_BUFFERS = {
+    "-Dio.netty.leakDetectionLevel=paranoid", "-Dio.netty.leakDetection.level=paranoid"
+  };
+
+  private static final Map<Lane, CompletableFuture<LaneRun>> RUNS = new ConcurrentHashMap<>();
+
+  /** Runs a lane once, however many tests look at it. */
+  static LaneRun of(Lane lane) {
+    return RUNS.computeIfAbsent(lane, LaneRun::tryRun).join();
+  }
+
+  private static CompletableFuture<LaneRun> tryRun(Lane lane) {
+    ForkedJvms jvms = new ForkedJvms();
+    try (jvms) {
+      return CompletableFuture.completedFuture(run(lane, jvms));
+    } catch (AssertionError | RuntimeException e) {
+      jvms.explain(e);
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private static LaneRun run(Lane lane, ForkedJvms jvms) {
+    Service plain = jvms.start(service(lane));
+    Peers.STRANGER.probe(plain.address(), RESETS);
+    plain.awaitClosed(RESETS);
+    Left withoutAgent = Left.by(plain);
+
+    Service service = jvms.start(service(lane).agent("vip=127.0.0.9,summary=off,advise=off"));
+    Peers.LISTED.probe(service.address(), RESETS);
+    service.awaitClosed(RESETS);
+    Peers.STRANGER.probe(service.address(), RESETS);
+    service.awaitClosed(2 * RESETS);
+    return new LaneRun(withoutAgent, Left.by(service));
+  }
+
+  private static ServiceCommand service(Lane lane) {
+    return ServiceCommand.on(lane.home(), lane.netty(), Logging.LOGBACK)
+        .jvm(STRICT)
+        .jvm(WATCHED_BUFFERS);
+  }
+}

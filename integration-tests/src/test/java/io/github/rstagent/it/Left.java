@@ -1,0 +1,25 @@
+// Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
+package io.github.rstagent.it;
+
+import java.util.List;
+
+/**
+ * What a service leaves behind: on its streams, and in the eyes of its handlers.
+ *
+ * @param openChannels how many of the accepted ones were open before it ended
+ * @param sockets those of the process before it ended
+ */
+record Left(int openChannels, int sockets, FinishedJvm jvm, List<String> events) {
+
+  static Left by(Service service) {
+    int openChannels = service.openChannels();
+    int sockets = OpenSockets.count(service.jvm());
+    FinishedJvm jvm = service.quit();
+    return new Left(openChannels, sockets, jvm, service.events());
+  }
+
+  /** Its log, without what differs from run to run. */
+  List<String> log() {
+    return LogLines.normalised(jvm.stdout());
+  }
+}

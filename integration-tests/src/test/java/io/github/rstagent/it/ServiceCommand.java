@@ -1,0 +1,68 @@
+// Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
+package io.github.rstagent.it;
+
+import io.github.rstagent.it.service.EchoService;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How to start an {@link EchoService}. */
+final class ServiceCommand {
+  private final JvmCommand jvm;
+  private final List<String> arguments = new ArrayList<>();
+
+  private ServiceCommand(JvmCommand jvm) {
+    this.jvm = jvm;
+  }
+
+  static ServiceCommand on(String nettyVersion, Logging logging) {
+    return on(JavaHome.ofTheBuild(), nettyVersion, logging);
+  }
+
+  static ServiceCommand on(JavaHome home, String nettyVersion, Logging logging) {
+    return new ServiceCommand(
+        JvmCommand.main(home, EchoService.class)
+            .classPath(MavenJars.netty(nettyVersion))
+            .classPath(logging.jars())
+            .jvm(logging.jvmArguments()));
+  }
+
+  ServiceCommand agent(String options) {
+    jvm.agent(options);
+    return this;
+  }
+
+  ServiceCommand jvm(String... more) {
+    jvm.jvm(more);
+    return this;
+  }
+
+  ServiceCommand environment(String name, String value) {
+    jvm.environment(name, value);
+    return this;
+  }
+
+  ServiceCommand directory(Path workingDirectory) {
+    jvm.directory(workingDirectory);
+    return this;
+  }
+
+  /** {@code key=value} as {@link EchoService} describes them. */
+  ServiceCommand with(String... options) {
+    arguments.addAll(List.of(options));
+    return this;
+  }
+
+  Service start(ForkedJvms jvms) {
+    try (ServerSocket control = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      arguments.add("control=" + control.getLocalPort());
+      return new Service(jvms.start(jvm.arguments(arguments)), control);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
