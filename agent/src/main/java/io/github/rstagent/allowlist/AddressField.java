@@ -68,13 +68,7 @@ final class AddressField {
     }
     firstHigh = lastHigh = high;
     firstLow = lastLow = low;
-    if (at < end) {
-      char separator = text.charAt(at);
-      if (separator == '/' ? !network(from) : separator != '-' ? !nothingMore() : !range(from)) {
-        return false;
-      }
-    }
-    return zoneFits(from);
+    return (at == end || rest(from)) && zoneFits(from);
   }
 
   /** First address, the upper half; in the order of unsigned numbers, as all four. */
@@ -195,24 +189,19 @@ final class AddressField {
         at++;
       }
       if (at < end && text.charAt(at) == '.') {
+        // The last 32 bits in the form of IPv4.
         at = digits;
         if (!ipv4Numbers()) {
           return false;
         }
-        if (count > 6) {
-          return fail(start, "more than eight groups", IPV6);
-        }
-        groups[count++] = (int) (low >>> 16) & 0xFFFF;
-        groups[count++] = (int) low & 0xFFFF;
+        count = group(count, (int) (low >>> 16) & 0xFFFF);
+        count = group(count, (int) low & 0xFFFF);
         break;
       }
       if (at - digits > 4) {
         return fail(digits, "group " + quote(digits, at) + " has more than four hex digits", IPV6);
       }
-      if (count == 8) {
-        return fail(start, "more than eight groups", IPV6);
-      }
-      groups[count++] = group;
+      count = group(count, group);
       if (at == end || text.charAt(at) != ':') {
         break;
       }
@@ -227,6 +216,9 @@ final class AddressField {
         return fail(at - 1, "a single ':' without a group behind it", IPV6);
       }
     }
+    if (count > 8) {
+      return fail(start, "more than eight groups", IPV6);
+    }
     if (gap < 0 && count < 8) {
       return fail(start, quote(start, at) + " has " + count + " of eight groups", IPV6);
     }
@@ -235,6 +227,14 @@ final class AddressField {
     }
     pack(count, gap < 0 ? count : gap);
     return true;
+  }
+
+  /** Keeps a group; those behind the eighth are only counted. */
+  private int group(int count, int group) {
+    if (count < 8) {
+      groups[count] = group;
+    }
+    return count + 1;
   }
 
   /** Puts the groups into two longs, zeros where the gap is. */
@@ -273,6 +273,18 @@ final class AddressField {
       }
     }
     return false;
+  }
+
+  /** What may follow the first address. */
+  private boolean rest(int start) {
+    switch (text.charAt(at)) {
+      case '/':
+        return network(start);
+      case '-':
+        return range(start);
+      default:
+        return nothingMore();
+    }
   }
 
   private boolean network(int start) {

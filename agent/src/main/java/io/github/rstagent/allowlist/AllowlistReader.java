@@ -16,7 +16,7 @@ public final class AllowlistReader {
   private final Flattening flattening = new Flattening();
   private final List<Rule> rules = new ArrayList<Rule>();
   private final List<Problem> problems = new ArrayList<Problem>();
-  private boolean good = true;
+  private boolean onlyMissingFiles = true;
 
   /**
    * @param defaults for rules that do not say
@@ -71,7 +71,7 @@ public final class AllowlistReader {
    * start, where such a file is taken when it appears.
    */
   public Allowlist allowlistWithoutMissingFiles() {
-    return good ? build() : Allowlist.EMPTY;
+    return onlyMissingFiles ? build() : Allowlist.EMPTY;
   }
 
   private Allowlist build() {
@@ -87,6 +87,6 @@ public final class AllowlistReader {
 
   void problem(Problem problem) {
     problems.add(problem);
-    good &= problem.isMissingFile();
+    onlyMissingFiles &= problem.isMissingFile();
   }
 }

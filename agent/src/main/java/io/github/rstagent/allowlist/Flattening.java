@@ -13,7 +13,7 @@ import java.util.Arrays;
  */
 final class Flattening {
   private static final int NO_CHAIN = -1;
-  private static final int[] NONE = {};
+  private static final int[] NO_LINKS = {};
 
   // The ranges, by the rules' index.
   private long[] firstHigh = new long[4];
@@ -55,11 +55,11 @@ final class Flattening {
     rules = inOrder;
     chains = null;
     cut(family(true), 0, AddressField.MAPPED | 0xFFFF_FFFFL);
-    int[] starts4 = segments == 0 ? NONE : new int[segments];
+    int[] starts4 = new int[segments];
     for (int i = 0; i < segments; i++) {
       starts4[i] = (int) startLow[i] ^ Integer.MIN_VALUE;
     }
-    int[] chains4 = segments == 0 ? NONE : Arrays.copyOf(chain, segments);
+    int[] chains4 = Arrays.copyOf(chain, segments);
     cut(family(false), -1L, -1L);
     return new Allowlist(
         rules,
@@ -67,9 +67,9 @@ final class Flattening {
         chains4,
         Arrays.copyOf(startHigh, segments),
         Arrays.copyOf(startLow, segments),
-        segments == 0 ? NONE : Arrays.copyOf(chain, segments),
-        chains == null ? NONE : chains.firstRules(),
-        chains == null ? NONE : chains.rests());
+        Arrays.copyOf(chain, segments),
+        chains == null ? NO_LINKS : chains.firstRules(),
+        chains == null ? NO_LINKS : chains.rests());
   }
 
   private int[] family(boolean ipv4) {

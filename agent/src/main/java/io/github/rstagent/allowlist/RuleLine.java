@@ -7,7 +7,7 @@ import java.util.Map;
 
 /**
  * Reads one line of a list file: addresses, at most one label, options {@code name=value}, then
- * perhaps a comment. Tells the reader each problem, or adds the rule. Used again for the next line,
+ * perhaps a comment. Tells the file each problem, or adds the rule. Used again for the next line,
  * and lends equal labels, ports and terms to all rules that have them.
  */
 final class RuleLine {

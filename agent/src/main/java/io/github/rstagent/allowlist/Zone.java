@@ -25,7 +25,7 @@ final class Zone {
       // A kernel's sockaddr has the number alone. Interfaces come and go, so their names are not
       // kept.
       NetworkInterface scope = peer.getScopedInterface();
-      if (scope == null && peer.getScopeId() != 0) {
+      if (scope == null && peer.getScopeId() > 0) {
         scope = NetworkInterface.getByIndex(peer.getScopeId());
       }
       return scope != null && zone.equals(scope.getName());

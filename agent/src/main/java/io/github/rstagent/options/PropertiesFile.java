@@ -223,14 +223,12 @@ final class PropertiesFile {
     int number = 1;
     int start = text.startsWith("\uFEFF") ? 1 : 0;
     for (int at = start; at < index; ) {
-      if (!isLineEnd(text.charAt(at))) {
-        at++;
-        continue;
-      }
-      at = lineStart(at);
-      if (at <= index) {
-        number++;
+      if (isLineEnd(text.charAt(at))) {
+        at = lineStart(at);
         start = at;
+        number++;
+      } else {
+        at++;
       }
     }
     return file.getPath() + ':' + number + ':' + (index - start + 1);

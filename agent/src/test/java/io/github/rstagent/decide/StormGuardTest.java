@@ -1,0 +1,105 @@
+// Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
+package io.github.rstagent.decide;
+
+import static io.github.rstagent.decide.StormGuard.Answer.BEYOND;
+import static io.github.rstagent.decide.StormGuard.Answer.CALM;
+import static io.github.rstagent.decide.StormGuard.Answer.FIRST_BEYOND;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.rstagent.allowlist.Rule;
+import io.github.rstagent.observe.Lists;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StormGuardTest {
+  private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
+  private static final InetAddress PEER = Lists.address("10.0.8.3");
+
+  private final Rule rule = Lists.rule("10.0.8.0/24 lvs max=3/min");
+  private final StormGuard storms = new StormGuard();
+
+  @ParameterizedTest(name = "at {0} ns")
+  @ValueSource(longs = {0, 1, 1_000_000_000_000L, -1, Long.MIN_VALUE})
+  void isCalmUpToMaxAndSaysOnceThatItIsPassed(long now) {
+    assertThat(answers(6, PEER, now))
+        .containsExactly(CALM, CALM, CALM, FIRST_BEYOND, BEYOND, BEYOND);
+  }
+
+  @Test
+  void startsAnewWithTheNextMinute() {
+    assertThat(answers(5, PEER, 7 * MINUTE)).endsWith(FIRST_BEYOND, BEYOND);
+    assertThat(answers(1, PEER, 8 * MINUTE - 1)).containsExactly(BEYOND);
+    assertThat(answers(4, PEER, 8 * MINUTE)).containsExactly(CALM, CALM, CALM, FIRST_BEYOND);
+  }
+
+  @Test
+  void countsEachPeerByItself() {
+    answers(9, PEER, 0);
+
+    assertThat(answers(1, Lists.address("10.0.8.4"), 0)).containsExactly(CALM);
+  }
+
+  @Test
+  void countsEachRuleByItself() {
+    answers(9, PEER, 0);
+
+    assertThat(storms.count(Lists.rule("10.0.8.3 lvs max=3/min"), PEER, 0)).isEqualTo(CALM);
+  }
+
+  @Test
+  void doesNotTrustPeersThatItCannotCount() {
+    for (int i = 0; i < 1024; i++) {
+      assertThat(storms.count(rule, Lists.address("10.0." + i / 256 + "." + i % 256), 0))
+          .isEqualTo(CALM);
+    }
+
+    assertThat(storms.count(rule, Lists.address("10.1.0.0"), 0)).isEqualTo(BEYOND);
+    assertThat(storms.count(rule, Lists.address("10.0.0.0"), 0)).isEqualTo(CALM);
+  }
+
+  @Test
+  void losesNothingAmongThreads() throws Exception {
+    Rule wide = Lists.rule("10.0.8.3 lvs max=4000/min");
+    List<StormGuard.Answer> answers = Collections.synchronizedList(new ArrayList<>());
+    CyclicBarrier start = new CyclicBarrier(8);
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      Thread thread =
+          new Thread(
+              () -> {
+                try {
+                  start.await();
+                  for (int n = 0; n < 1_000; n++) {
+                    answers.add(storms.count(wide, PEER, 0));
+                  }
+                } catch (Exception e) {
+                  throw new AssertionError(e);
+                }
+              });
+      thread.start();
+      threads.add(thread);
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+
+    assertThat(Collections.frequency(answers, CALM)).isEqualTo(4_000);
+    assertThat(Collections.frequency(answers, FIRST_BEYOND)).isEqualTo(1);
+    assertThat(Collections.frequency(answers, BEYOND)).isEqualTo(3_999);
+  }
+
+  private List<StormGuard.Answer> answers(int count, InetAddress peer, long now) {
+    List<StormGuard.Answer> answers = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      answers.add(storms.count(rule, peer, now));
+    }
+    return answers;
+  }
+}

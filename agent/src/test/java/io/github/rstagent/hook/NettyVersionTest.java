@@ -1,0 +1,132 @@
+// Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
+package io.github.rstagent.hook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.channel.Channel;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.security.ProtectionDomain;
+import java.security.cert.Certificate;
+import java.util.jar.JarOutputStream;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NettyVersionTest {
+  private static final String VERSIONS = "META-INF/io.netty.versions.properties";
+  private static final String POM = "META-INF/maven/io.netty/netty-all/pom.properties";
+
+  @TempDir Path folder;
+
+  @Test
+  void isThatOfTheNettyOnTheClassPath() {
+    assertThat(NettyVersion.of(Channel.class.getClassLoader(), Channel.class.getProtectionDomain()))
+        .isEqualTo("4.1.135.Final");
+  }
+
+  @Test
+  void isThatOfTheNetty3BesideIt() {
+    Class<?> netty3 = org.jboss.netty.channel.Channel.class;
+
+    assertThat(NettyVersion.of(netty3.getClassLoader(), netty3.getProtectionDomain()))
+        .isEqualTo("3.10.6.Final");
+  }
+
+  @Test
+  void isThatOfTheTransport() throws Exception {
+    URL jar =
+        jar(
+            "netty.jar",
+            VERSIONS,
+            "netty-common.version=4.1.1\nnetty-transport.version=4.1.2\nversion=9\n");
+
+    assertThat(versionIn(null, jar)).isEqualTo("4.1.2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "META-INF/maven/io.netty/netty-transport/pom.properties",
+        POM,
+        "META-INF/maven/io.netty/netty/pom.properties",
+        "META-INF/maven/org.jboss.netty/netty/pom.properties"
+      })
+  void isThatOfMavenWhereNettySaysNothing(String file) throws Exception {
+    assertThat(versionIn(null, jar("netty.jar", file, "version=4.0.0.Final\n")))
+        .isEqualTo("4.0.0.Final");
+  }
+
+  @Test
+  void isThatOfTheJarThatTheClassComesFrom() throws Exception {
+    URL first = jar("first.jar", VERSIONS, "netty-transport.version=4.1.1\n");
+    URL second = jar("second.jar", VERSIONS, "netty-transport.version=4.1.2\n");
+
+    assertThat(versionIn(first, first, second)).isEqualTo("4.1.1");
+    assertThat(versionIn(second, first, second)).isEqualTo("4.1.2");
+    assertThat(versionIn(null, first, second)).isEqualTo("4.1.1");
+  }
+
+  @Test
+  void isThatOfAnotherJarWhereTheClasssOwnSaysNothing() throws Exception {
+    URL own = jar("own.jar", "META-INF/LICENSE", "");
+    URL other = jar("other.jar", VERSIONS, "netty-transport.version=4.1.2\n");
+
+    assertThat(versionIn(own, own, other)).isEqualTo("4.1.2");
+  }
+
+  @Test
+  void isUnknownWhereNothingSaysIt() throws Exception {
+    assertThat(versionIn(null, jar("a.jar", "META-INF/LICENSE", "")))
+        .isEqualTo("of unknown version");
+    assertThat(versionIn(null, jar("b.jar", VERSIONS, "netty-common.version=4.1.1\n")))
+        .isEqualTo("of unknown version");
+  }
+
+  @Test
+  void isUnknownWhereTheLoaderFails() {
+    ClassLoader failing =
+        new ClassLoader(null) {
+          @Override
+          public java.util.Enumeration<URL> getResources(String name) throws IOException {
+            throw new IOException("closed");
+          }
+        };
+
+    assertThat(NettyVersion.of(failing, null)).isEqualTo("of unknown version");
+  }
+
+  /** Else Windows could not delete the jar, nor a server undeploy it. */
+  @Test
+  void leavesNoJarOpen() throws Exception {
+    URL jar = jar("netty.jar", VERSIONS, "netty-transport.version=4.1.1\n");
+    assertThat(versionIn(jar, jar)).isEqualTo("4.1.1");
+
+    jar("netty.jar", VERSIONS, "netty-transport.version=4.1.2\nanother=line, of another length\n");
+
+    assertThat(versionIn(jar, jar)).isEqualTo("4.1.2");
+  }
+
+  private URL jar(String name, String file, String content) throws IOException {
+    Path jar = folder.resolve(name);
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+      out.putNextEntry(new ZipEntry(file));
+      out.write(content.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+      out.closeEntry();
+    }
+    return jar.toUri().toURL();
+  }
+
+  private static String versionIn(URL location, URL... classPath) throws IOException {
+    try (URLClassLoader loader = new URLClassLoader(classPath, null)) {
+      CodeSource source = new CodeSource(location, (Certificate[]) null);
+      return NettyVersion.of(loader, new ProtectionDomain(source, null));
+    }
+  }
+}

@@ -1,0 +1,116 @@
+// Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
+package io.github.rstagent.hook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.rstagent.loader.FreshLoader;
+import java.io.IOException;
+import java.lang.instrument.Instrumentation;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Real Netty, real sockets, real RST; only the gate is the test's. */
+class RewrittenNettyTest {
+  private static final String TARGET = "io.netty.channel.nio.AbstractNioByteChannel$NioByteUnsafe";
+
+  private final List<Object> asked = Collections.synchronizedList(new ArrayList<>());
+
+  @AfterEach
+  void letPass() throws Exception {
+    Gates.pass();
+  }
+
+  @Test
+  void firesNothingWhereTheGateHoldsAndClosesAllTheSame() throws Exception {
+    answer(true);
+
+    assertThat(service(rewrittenNetty()).call())
+        .containsExactly("read", "inactive", "unregistered, open false");
+    assertThat(asked).hasSize(1);
+  }
+
+  @Test
+  void firesTheSameObjectWhereTheGateDoesNot() throws Exception {
+    answer(false);
+
+    List<Object> seen = service(rewrittenNetty()).call();
+
+    assertThat(asked).hasSize(1).first().isInstanceOf(IOException.class);
+    assertThat(seen).containsExactly("read", asked.get(0), "inactive", "unregistered, open false");
+    assertThat(seen.get(1)).isSameAs(asked.get(0));
+  }
+
+  @Test
+  void hooksWhatWasLoadedBeforeTheAgentCameAndGivesItBack() throws Exception {
+    FreshLoader netty = new FreshLoader("io.netty.", ResetService.class.getName());
+    Class.forName(TARGET, true, netty);
+    answer(true);
+    Instrumentation instrumentation = AttachedInstrumentation.get();
+    Heard heard = new Heard();
+    NettyTransformer transformer = new NettyTransformer(heard);
+
+    assertThat(service(netty).call()).as("before").hasSize(4);
+    instrumentation.addTransformer(transformer, true);
+    try {
+      transformer.hookLoaded(instrumentation);
+
+      assertThat(heard.lines).contains("hooked 4.1.135.Final (io.netty), nio");
+      assertThat(service(netty).call())
+          .containsExactly("read", "inactive", "unregistered, open false");
+    } finally {
+      instrumentation.removeTransformer(transformer);
+      for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
+        if (loaded.getName().equals(TARGET)) {
+          instrumentation.retransformClasses(loaded);
+        }
+      }
+    }
+    asked.clear();
+
+    assertThat(service(netty).call()).as("after").hasSize(4);
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void hooksWhatIsLoadedAfterTheAgentCame() throws Exception {
+    answer(true);
+    Instrumentation instrumentation = AttachedInstrumentation.get();
+    Heard heard = new Heard();
+    NettyTransformer transformer = new NettyTransformer(heard);
+    instrumentation.addTransformer(transformer, true);
+    try {
+      FreshLoader netty = new FreshLoader("io.netty.", ResetService.class.getName());
+
+      assertThat(service(netty).call())
+          .containsExactly("read", "inactive", "unregistered, open false");
+      assertThat(heard.lines)
+          .containsExactly(
+              "met 4.1.135.Final (io.netty), io.netty", "hooked 4.1.135.Final (io.netty), nio");
+    } finally {
+      instrumentation.removeTransformer(transformer);
+    }
+  }
+
+  private void answer(boolean held) throws Exception {
+    Gates.open(
+        (subject, cause) -> {
+          asked.add(cause);
+          return held;
+        });
+  }
+
+  private static FreshLoader rewrittenNetty() throws UnexpectedShapeException {
+    FreshLoader netty = new FreshLoader("io.netty.", ResetService.class.getName());
+    return netty.with(
+        TARGET, ReadExceptionRewrite.of(HookPoint.ALL[0], "io/netty/", netty.classFile(TARGET)));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Callable<List<Object>> service(FreshLoader netty) {
+    return netty.make(Callable.class, ResetService.class);
+  }
+}

@@ -1,0 +1,103 @@
+// Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
+package io.github.rstagent.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.rstagent.allowlist.Rule;
+import io.github.rstagent.decide.Verdict;
+import io.github.rstagent.netty.NettyAccess;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.event.LoggingEvent;
+import org.slf4j.event.SubstituteLoggingEvent;
+import org.slf4j.impl.StaticLoggerBinder;
+
+/** An interval is a second at least, so these tests wait for one. */
+class ReporterTest {
+  private final Counters counters = new Counters();
+  private final AgentThread thread = new AgentThread();
+  private final CapturedStderr stderr = new CapturedStderr();
+  private final Reporter reporter = new Reporter(counters, new Console(), thread);
+  private final NettyAccess netty = NettyAccess.of(new EmbeddedChannel().pipeline());
+
+  @AfterEach
+  void silence() {
+    reporter.every(0, false);
+    stderr.close();
+  }
+
+  @Test
+  void hasNoThreadBeforeTheFirstReset() {
+    reporter.every(1_000, true);
+
+    assertThat(thread.getState()).isEqualTo(Thread.State.NEW);
+  }
+
+  @Test
+  void hasNoThreadWithoutASummary() {
+    reporter.every(0, true);
+    reporter.wake(netty);
+
+    assertThat(thread.getState()).isEqualTo(Thread.State.NEW);
+  }
+
+  @Test
+  void startsItsThreadOnce() {
+    reporter.every(60_000, true);
+    reporter.wake(netty);
+    reporter.wake(netty);
+    reporter.wake(NettyAccess.of(new EmbeddedChannel().pipeline()));
+
+    assertThat(thread.isAlive()).isTrue();
+    assertThat(thread.isDaemon()).isTrue();
+    assertThat(thread.getName()).isEqualTo("rst-agent");
+    assertThat(thread.getContextClassLoader()).isNull();
+  }
+
+  @ParameterizedTest(name = "{0} resets in a second: {1}")
+  @CsvSource({"2, INFO", "100, WARN"})
+  void tellsTheServicesLogger(int resets, String level) throws InterruptedException {
+    count(resets);
+    reporter.every(1_000, true);
+    reporter.wake(netty);
+
+    LoggingEvent event = nextOfTheAgent();
+    assertThat(event.getLevel()).hasToString(level);
+    assertThat(event.getMessage())
+        .isEqualTo("suppressed " + resets + " resets in 1 s: 10.0.8.3 " + resets);
+    assertThat(stderr.lines()).isEmpty();
+  }
+
+  @Test
+  void tellsStderrWhereItIsToldTo() throws InterruptedException {
+    count(2);
+    reporter.every(1_000, false);
+    reporter.wake(netty);
+
+    assertThat(stderr.awaitLine()).isEqualTo("[rst-agent] suppressed 2 resets in 1 s: 10.0.8.3 2");
+  }
+
+  private void count(int resets) {
+    Rule rule = Lists.rule("10.0.8.3");
+    for (int i = 0; i < resets; i++) {
+      counters.count(Verdict.SUPPRESS, rule, Lists.address("10.0.8.3"));
+    }
+  }
+
+  private static LoggingEvent nextOfTheAgent() throws InterruptedException {
+    BlockingQueue<SubstituteLoggingEvent> events = StaticLoggerBinder.events();
+    while (true) {
+      LoggingEvent event = events.poll(20, TimeUnit.SECONDS);
+      assertThat(event).as("waited for in vain").isNotNull();
+      if (event.getLoggerName().equals("rst-agent")
+          && event.getMessage().startsWith("suppressed ")) {
+        return event;
+      }
+    }
+  }
+}
