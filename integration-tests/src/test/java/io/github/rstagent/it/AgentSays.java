@@ -32,11 +32,11 @@ final class AgentSays {
   }
 
   static Predicate<String> nettyMet(String version) {
-    return own(Pattern.quote(PREFIX + "Netty " + version) + "\\b.*");
+    return own(Pattern.quote(PREFIX + "Netty " + version) + ".* found");
   }
 
   static Predicate<String> hooked(String transport) {
-    return own(Pattern.quote(PREFIX + "hooked " + transport) + "\\b.*");
+    return own(Pattern.quote(PREFIX + "hooked " + transport + " of Netty ") + ".*");
   }
 
   /** The summary of a time in which one peer alone was hidden, as a line on stderr. */

@@ -16,6 +16,9 @@ final class LogLines {
 
   private static String normalised(String line) {
     return line.replaceAll("(\\d+\\.\\d+\\.\\d+\\.\\d+):\\d+", "$1:PORT")
-        .replaceAll("\\[id: 0x[0-9a-f]+", "[id: ID");
+        .replaceAll("\\[id: 0x[0-9a-f]+", "[id: ID")
+        // Blocking transports have a thread for each connection, and Netty 3 several workers.
+        .replaceAll("(pool-\\d+-thread-|oioEventLoopGroup-\\d+-|I/O worker #)\\d+", "$1N")
+        .replaceAll("parentId: -?\\d+", "parentId: ID");
   }
 }

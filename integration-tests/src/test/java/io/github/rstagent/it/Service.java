@@ -106,19 +106,6 @@ final class Service {
     return Integer.parseInt(ask("channels?", "channels"));
   }
 
-  /** An attribute of the agent's MBean; the name of the exception where there is none. */
-  String bean(String attribute) {
-    return ask("bean " + attribute, "bean " + attribute);
-  }
-
-  /** Reads a counter until it has a value: the agent may count after the connection's end. */
-  void awaitCounter(String attribute, int value) {
-    Await.until(
-        () -> bean(attribute).equals(String.valueOf(value)),
-        attribute + " = " + value + " at the agent's MBean",
-        this::history);
-  }
-
   List<String> threads() {
     return List.of(ask("threads", "threads").split(" ", -1));
   }

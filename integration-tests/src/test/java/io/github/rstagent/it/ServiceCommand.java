@@ -2,6 +2,7 @@
 package io.github.rstagent.it;
 
 import io.github.rstagent.it.service.EchoService;
+import io.github.rstagent.it.service.Netty3Service;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -24,9 +25,13 @@ final class ServiceCommand {
   }
 
   static ServiceCommand on(JavaHome home, String nettyVersion, Logging logging) {
+    return on(new Lane(home, nettyVersion, "nio"), logging);
+  }
+
+  static ServiceCommand on(Lane lane, Logging logging) {
     return new ServiceCommand(
-        JvmCommand.main(home, EchoService.class)
-            .classPath(MavenJars.netty(nettyVersion))
+        JvmCommand.main(lane.home(), lane.isNetty3() ? Netty3Service.class : EchoService.class)
+            .classPath(NettyRelease.jars(lane.netty(), lane.transport()))
             .classPath(logging.jars())
             .jvm(logging.jvmArguments()));
   }

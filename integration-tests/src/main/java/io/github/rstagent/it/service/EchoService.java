@@ -145,9 +145,6 @@ public final class EchoService {
         connect(socketAddress(words[1]));
         control.say("connected");
         break;
-      case "bean":
-        control.say("bean " + words[1] + " " + AgentBean.read(words[1]));
-        break;
       case "threads":
         control.say("threads " + threadNames());
         break;

@@ -23,7 +23,28 @@ enum Transport {
   EPOLL(
       "io.netty.channel.epoll.EpollEventLoopGroup",
       "io.netty.channel.epoll.EpollServerSocketChannel",
-      "io.netty.channel.epoll.EpollSocketChannel");
+      "io.netty.channel.epoll.EpollSocketChannel"),
+  IO_URING(
+      "io.netty.channel.MultiThreadIoEventLoopGroup",
+      "io.netty.channel.uring.IoUringServerSocketChannel",
+      "io.netty.channel.uring.IoUringSocketChannel") {
+    @Override
+    EventLoopGroup newGroup(int threads) throws ReflectiveOperationException {
+      Class<?> factory = Class.forName("io.netty.channel.IoHandlerFactory");
+      Object uring =
+          Class.forName("io.netty.channel.uring.IoUringIoHandler")
+              .getMethod("newFactory")
+              .invoke(null);
+      return Class.forName("io.netty.channel.MultiThreadIoEventLoopGroup")
+          .asSubclass(EventLoopGroup.class)
+          .getConstructor(int.class, factory)
+          .newInstance(threads, uring);
+    }
+  },
+  INCUBATOR(
+      "io.netty.incubator.channel.uring.IOUringEventLoopGroup",
+      "io.netty.incubator.channel.uring.IOUringServerSocketChannel",
+      "io.netty.incubator.channel.uring.IOUringSocketChannel");
 
   private final String group;
   private final String server;
