@@ -1,7 +1,6 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent;
 
-import io.github.rstagent.allowlist.Allowlist;
 import io.github.rstagent.hook.HookListener;
 import io.github.rstagent.hook.NettyTransformer;
 import io.github.rstagent.observe.AgentThread;
@@ -11,12 +10,13 @@ import java.io.File;
 import java.lang.instrument.Instrumentation;
 import java.net.URISyntaxException;
 import java.security.CodeSource;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The agent of this JVM. There is one, however often it is started: each start brings new options.
  *
  * <p>What acts on resets is put together when the first Netty is met, so that a JVM without one
- * does not pay for it.
+ * does not pay for it. That happens with locks of class loaders held, and so without a lock here.
  */
 final class Agent implements HookListener {
   private static Agent instance;
@@ -24,9 +24,9 @@ final class Agent implements HookListener {
   private final Instrumentation instrumentation;
   private final Console console = new Console();
   private final AgentThread thread = new AgentThread();
-  private Options options;
-  private Allowlist allowlist;
-  private Effects effects; // null until a Netty is met
+  private final AtomicReference<Effects> effects = new AtomicReference<Effects>();
+  private volatile Start start;
+  private NettyTransformer transformer; // null while the agent does nothing
 
   private Agent(Instrumentation instrumentation) {
     this.instrumentation = instrumentation;
@@ -44,13 +44,8 @@ final class Agent implements HookListener {
     if (first && JdkTool.isUnknown()) {
       agent.console.hold();
     }
-    agent.take(options, first ? "" : "options replaced: ");
-    if (first && options.enabled()) {
-      instance = agent;
-      NettyTransformer transformer = new NettyTransformer(agent);
-      instrumentation.addTransformer(transformer, true);
-      transformer.hookLoaded(instrumentation);
-    }
+    agent.take(new Start(options), first ? "" : "options replaced: ");
+    instance = agent;
   }
 
   private static File jarFolder() {
@@ -62,29 +57,50 @@ final class Agent implements HookListener {
     }
   }
 
-  private synchronized void take(Options taken, String prefix) {
-    options = taken;
-    console.debug(taken.debug());
-    Start start = new Start(taken);
-    start.sayTo(console, prefix);
-    allowlist = start.allowlist();
-    if (effects != null) {
-      effects.enforce(options, allowlist);
+  private void take(Start taken, String prefix) {
+    console.debug(taken.options().debug());
+    taken.sayTo(console, prefix);
+    start = taken;
+    Effects existing = effects.get();
+    if (existing != null) {
+      existing.enforce(taken);
+    }
+    if (taken.options().enabled() && transformer == null) {
+      hook();
+    } else if (!taken.options().enabled() && transformer != null) {
+      instrumentation.removeTransformer(transformer);
+      transformer = null;
+    }
+  }
+
+  private void hook() {
+    NettyTransformer added = new NettyTransformer(this);
+    instrumentation.addTransformer(added, true);
+    try {
+      added.hookLoaded(instrumentation);
+      transformer = added;
+    } finally {
+      if (transformer == null) {
+        instrumentation.removeTransformer(added); // failed: then nothing at all is done
+      }
     }
   }
 
   @Override
-  public synchronized void met(String netty, String nettyPackage) throws Exception {
-    if (effects == null) {
+  public void open() throws Exception {
+    if (effects.get() == null && effects.compareAndSet(null, new Effects(console, thread))) {
       console.release();
-      Caveats.sayTo(console, options, allowlist);
-      Effects first = new Effects(console, thread);
-      first.enforce(options, allowlist);
-      first.open(instrumentation);
-      effects = first;
+      Caveats.sayTo(console, start);
     }
+    Effects current = effects.get();
+    current.enforce(start);
+    current.open(instrumentation);
+  }
+
+  @Override
+  public void met(String netty, String nettyPackage) {
     console.say("Netty " + netty + " found");
-    if (options.uringPeers()) {
+    if (start.uringPeers()) {
       UringPeers.make(nettyPackage, console);
     }
   }
@@ -92,6 +108,16 @@ final class Agent implements HookListener {
   @Override
   public void hooked(String netty, String transport) {
     console.say("hooked " + transport + " of Netty " + netty);
+  }
+
+  @Override
+  public void missing(String netty, String transport) {
+    console.say(
+        transport
+            + " of Netty "
+            + netty
+            + " is not hooked, because no class file is found where its reads fail: its resets are"
+            + " shown as ever, unless a later line says that it is hooked");
   }
 
   @Override

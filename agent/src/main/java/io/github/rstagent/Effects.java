@@ -1,13 +1,11 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent;
 
-import io.github.rstagent.allowlist.Allowlist;
 import io.github.rstagent.hook.Rendezvous;
 import io.github.rstagent.observe.AgentThread;
 import io.github.rstagent.observe.Console;
 import io.github.rstagent.observe.Counters;
 import io.github.rstagent.observe.Reporter;
-import io.github.rstagent.options.Options;
 import io.github.rstagent.reset.ReadExceptionGate;
 import java.lang.instrument.Instrumentation;
 
@@ -23,9 +21,11 @@ final class Effects {
   }
 
   /** Puts options and list in force. */
-  void enforce(Options options, Allowlist allowlist) {
-    gate.enforce(allowlist);
-    reporter.every(options.enabled() ? options.summaryMillis() : 0, options.summaryToLogger());
+  void enforce(Start start) {
+    gate.enforce(start.allowlist());
+    reporter.every(
+        start.options().enabled() ? start.options().summaryMillis() : 0,
+        start.options().summaryToLogger());
   }
 
   /**

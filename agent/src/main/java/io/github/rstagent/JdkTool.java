@@ -17,16 +17,21 @@ final class JdkTool {
   /** Whether this JVM runs a tool of the JDK, as opposed to a program of somebody's. */
   static boolean isRunning() {
     String command = System.getProperty(COMMAND, "");
-    if (command.startsWith("jdk.compiler/com.sun.tools.javac.launcher.")) {
-      return false; // java Service.java
+    int end = command.indexOf(' ');
+    String program = end < 0 ? command : command.substring(0, end);
+    if (program.endsWith(".jar")
+        || program.startsWith("jdk.compiler/com.sun.tools.javac.launcher.")) {
+      return false; // java -jar service.jar, java Service.java
     }
     // Modules jdk.* since JDK 9; main classes in tools.jar and rt.jar before.
-    return command.startsWith("jdk.")
-        || command.startsWith("java.base/")
-        || command.startsWith("java.rmi/")
-        || command.startsWith("java.scripting/")
-        || command.startsWith("sun.")
-        || command.startsWith("com.sun.tools.");
+    return program.startsWith("jdk.")
+        || program.startsWith("java.base/")
+        || program.startsWith("java.rmi/")
+        || program.startsWith("java.scripting/")
+        || program.startsWith("sun.")
+        || program.startsWith("com.sun.tools.")
+        || program.startsWith("com.sun.corba.")
+        || program.startsWith("com.sun.java.util.jar.pack.");
   }
 
   /**

@@ -27,14 +27,22 @@ public final class RstAgent {
     start(arguments, instrumentation);
   }
 
-  @SuppressWarnings("SystemOut") // stderr, and nothing else is up yet
   private static void start(String arguments, Instrumentation instrumentation) {
     try {
       if (!JdkTool.isRunning()) {
         Agent.start(arguments, instrumentation);
       }
     } catch (Throwable t) {
-      System.err.println("[rst-agent] does nothing, because its start failed: " + t);
+      complain(t);
+    }
+  }
+
+  @SuppressWarnings("SystemOut") // stderr, and nothing else is up yet
+  private static void complain(Throwable failure) {
+    try {
+      System.err.println("[rst-agent] does nothing, because its start failed: " + failure);
+    } catch (Throwable t) {
+      // Out of memory or stack: what is thrown from here stops the JVM.
     }
   }
 }

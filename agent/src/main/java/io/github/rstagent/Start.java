@@ -44,6 +44,15 @@ final class Start {
             : Allowlist.EMPTY;
   }
 
+  Options options() {
+    return options;
+  }
+
+  /** Whether io_uring is to be told; not where the options are not to be trusted. */
+  boolean uringPeers() {
+    return options.uringPeers() && problems.isEmpty();
+  }
+
   /** The list in force; empty where anything is wrong. */
   Allowlist allowlist() {
     return allowlist;
@@ -95,7 +104,7 @@ final class Start {
       separator = ", ";
     }
     for (File file : options.vipFiles()) {
-      state.append(separator).append(file);
+      state.append(separator).append(file).append(file.exists() ? "" : " (missing)");
       separator = ", ";
     }
     if (separator.equals(", ")) {

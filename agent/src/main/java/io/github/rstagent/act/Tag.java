@@ -51,30 +51,32 @@ public final class Tag {
    * else.
    */
   public void fire(NettyAccess netty, Object subject, Throwable cause) {
-    String[] previous = enter();
+    String[] previous = new String[KEYS.length];
+    int entered = enter(previous);
     try {
       netty.channels().fireExceptionCaught(subject, cause);
     } finally {
-      restore(previous);
+      restore(previous, entered);
     }
   }
 
-  private String[] enter() {
-    String[] previous = new String[KEYS.length];
+  /** Returns how many of the keys are set: fewer where the application's logging library fails. */
+  private int enter(String[] previous) {
+    int entered = 0;
     try {
-      for (int i = 0; context != null && i < KEYS.length; i++) {
-        previous[i] = context.get(KEYS[i]);
-        context.put(KEYS[i], values[i]);
+      for (; context != null && entered < KEYS.length; entered++) {
+        previous[entered] = context.get(KEYS[entered]);
+        context.put(KEYS[entered], values[entered]);
       }
     } catch (Throwable t) {
-      // The application's logging library fails: the exception travels all the same.
+      // The exception travels all the same.
     }
-    return previous;
+    return entered;
   }
 
-  private void restore(String[] previous) {
+  private void restore(String[] previous, int entered) {
     try {
-      for (int i = 0; context != null && i < KEYS.length; i++) {
+      for (int i = 0; i < entered; i++) {
         if (previous[i] == null) {
           context.remove(KEYS[i]);
         } else {
@@ -82,7 +84,7 @@ public final class Tag {
         }
       }
     } catch (Throwable t) {
-      // As above; what the pipeline threw must not be replaced by this.
+      // What the pipeline threw must not be replaced by this.
     }
   }
 

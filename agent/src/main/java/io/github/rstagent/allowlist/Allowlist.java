@@ -12,8 +12,8 @@ import java.util.List;
  *
  * <p>The addresses are cut into sorted segments, and a segment has a chain of candidate rules. A
  * chain is a number: below {@link #size()} it is that rule alone, else a link of a rule and the
- * chain behind it, negative for none. Arrays of numbers, and nothing is allocated in a look-up,
- * where tries would keep an object for every step of a million rules.
+ * chain behind it, negative for none. Arrays of numbers, and a look-up allocates the bytes of the
+ * address alone, where tries would keep an object for every step of a million rules.
  */
 public final class Allowlist {
   /** No rules. */

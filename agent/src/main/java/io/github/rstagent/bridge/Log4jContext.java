@@ -6,6 +6,20 @@ import org.apache.logging.log4j.ThreadContext;
 
 /** Log4j 2's thread context. */
 public final class Log4jContext implements DiagnosticContext {
+  private static final String PROBE = "rst.probe";
+
+  /**
+   * @throws IllegalStateException where the provider keeps nothing (log4j-api alone)
+   */
+  public Log4jContext() {
+    ThreadContext.put(PROBE, PROBE);
+    boolean kept = PROBE.equals(ThreadContext.get(PROBE));
+    ThreadContext.remove(PROBE);
+    if (!kept) {
+      throw new IllegalStateException("this Log4j has no thread context");
+    }
+  }
+
   @Override
   public String get(String key) {
     return ThreadContext.get(key);

@@ -3,6 +3,8 @@ package io.github.rstagent.decide;
 
 import io.github.rstagent.allowlist.Rule;
 import java.net.InetAddress;
+import java.util.Iterator;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -40,20 +42,37 @@ public final class StormGuard {
       minutes.putIfAbsent(rule, new ConcurrentHashMap<InetAddress, Minute>());
       ofRule = minutes.get(rule);
     }
+    long current = Math.floorDiv(now, NANOS_PER_MINUTE);
     Minute minute = ofRule.get(peer);
     if (minute == null) {
-      if (ofRule.size() >= PEERS_PER_RULE) {
+      if (ofRule.size() >= PEERS_PER_RULE && !forgetQuietPeers(ofRule, current)) {
         return Answer.BEYOND;
       }
       ofRule.putIfAbsent(peer, new Minute());
       minute = ofRule.get(peer);
     }
-    return minute.count(Math.floorDiv(now, NANOS_PER_MINUTE), rule.max());
+    return minute.count(current, rule.max());
+  }
+
+  /** Makes room; false where every peer has reset in this very minute. */
+  private static boolean forgetQuietPeers(Map<InetAddress, Minute> peers, long current) {
+    boolean forgotten = false;
+    for (Iterator<Minute> minutes = peers.values().iterator(); minutes.hasNext(); ) {
+      if (!minutes.next().isOf(current)) {
+        minutes.remove();
+        forgotten = true;
+      }
+    }
+    return forgotten;
   }
 
   private static final class Minute {
     private long number;
     private int resets;
+
+    synchronized boolean isOf(long minute) {
+      return number == minute;
+    }
 
     synchronized Answer count(long current, int max) {
       if (number != current) {

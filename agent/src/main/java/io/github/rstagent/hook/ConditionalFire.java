@@ -3,11 +3,9 @@ package io.github.rstagent.hook;
 
 import java.util.Arrays;
 import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.jar.asm.Handle;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
-import net.bytebuddy.utility.visitor.LocalVariableAwareMethodVisitor;
 
 /**
  * Turns each statement {@code pipeline.fireExceptionCaught(cause);} of a method into
@@ -26,7 +24,7 @@ import net.bytebuddy.utility.visitor.LocalVariableAwareMethodVisitor;
  * rather than guessed at, because a wrong frame is a {@code VerifyError} in the service. Frames
  * must be visited expanded.
  */
-final class ConditionalFire extends LocalVariableAwareMethodVisitor {
+final class ConditionalFire extends StackDepthVisitor {
   private final FireCall call;
   private final String prefix;
   private final boolean framed;
@@ -68,12 +66,15 @@ final class ConditionalFire extends LocalVariableAwareMethodVisitor {
   @Override
   public void visitMethodInsn(
       int opcode, String owner, String name, String descriptor, boolean isInterface) {
-    settle();
     if (!call.is(owner, name, prefix)) {
       super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
       return;
     }
+    beforeInstruction();
     sites++;
+    if (framed && !isDepth(2)) {
+      unexpected = "other values than its arguments lie on the operand stack at the call";
+    }
     int subject = getFreeOffset();
     int cause = subject + 1;
     firstFreeLocal = Math.max(firstFreeLocal, cause + 1);
@@ -95,6 +96,7 @@ final class ConditionalFire extends LocalVariableAwareMethodVisitor {
     mv.visitVarInsn(Opcodes.ALOAD, subject);
     mv.visitVarInsn(Opcodes.ALOAD, cause);
     mv.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
+    change(changeBy(opcode, descriptor));
     if (descriptor.endsWith(")V")) {
       endStatement();
     } else {
@@ -115,12 +117,12 @@ final class ConditionalFire extends LocalVariableAwareMethodVisitor {
       endStatement();
       return;
     }
-    settle();
     super.visitInsn(opcode);
   }
 
   /** Before any instruction: what the last statement still owes. */
-  private void settle() {
+  @Override
+  void beforeInstruction() {
     if (popOwed) {
       popOwed = false;
       unexpected = "the call's result is used";
@@ -137,7 +139,7 @@ final class ConditionalFire extends LocalVariableAwareMethodVisitor {
   @Override
   public void visitFrame(int type, int numLocal, Object[] local, int numStack, Object[] stack) {
     if (popOwed) {
-      settle();
+      beforeInstruction();
     }
     frameOwed = false; // the statement is followed by a jump's target, whose frame serves both
     frame = Arrays.copyOf(local, numLocal);
@@ -147,12 +149,12 @@ final class ConditionalFire extends LocalVariableAwareMethodVisitor {
 
   @Override
   public void visitVarInsn(int opcode, int variable) {
-    settle();
     boolean store = opcode >= Opcodes.ISTORE && opcode <= Opcodes.ASTORE;
     // An int variable that gets another value is still an int: close = true, in the OIO transport
     // of 4.0.
-    changedSinceFrame |= store && !(opcode == Opcodes.ISTORE && isIntInFrame(variable));
+    boolean changes = store && !(opcode == Opcodes.ISTORE && isIntInFrame(variable));
     super.visitVarInsn(opcode, variable);
+    changedSinceFrame |= changes;
   }
 
   private boolean isIntInFrame(int variable) {
@@ -167,51 +169,8 @@ final class ConditionalFire extends LocalVariableAwareMethodVisitor {
   }
 
   @Override
-  public void visitIntInsn(int opcode, int operand) {
-    settle();
-    super.visitIntInsn(opcode, operand);
-  }
-
-  @Override
-  public void visitTypeInsn(int opcode, String type) {
-    settle();
-    super.visitTypeInsn(opcode, type);
-  }
-
-  @Override
-  public void visitFieldInsn(int opcode, String owner, String name, String descriptor) {
-    settle();
-    super.visitFieldInsn(opcode, owner, name, descriptor);
-  }
-
-  @Override
-  public void visitInvokeDynamicInsn(
-      String name, String descriptor, Handle bootstrap, Object... arguments) {
-    settle();
-    super.visitInvokeDynamicInsn(name, descriptor, bootstrap, arguments);
-  }
-
-  @Override
-  public void visitJumpInsn(int opcode, Label label) {
-    settle();
-    super.visitJumpInsn(opcode, label);
-  }
-
-  @Override
-  public void visitLdcInsn(Object value) {
-    settle();
-    super.visitLdcInsn(value);
-  }
-
-  @Override
-  public void visitIincInsn(int variable, int increment) {
-    settle();
-    super.visitIincInsn(variable, increment);
-  }
-
-  @Override
   public void visitMaxs(int maxStack, int maxLocals) {
-    settle();
+    beforeInstruction();
     // The gate lies below the two values while it is asked.
     super.visitMaxs(maxStack + 1, Math.max(maxLocals, firstFreeLocal));
   }

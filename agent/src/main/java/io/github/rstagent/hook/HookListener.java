@@ -4,16 +4,26 @@ package io.github.rstagent.hook;
 /** Told what becomes of each Netty, on the thread that loads its classes. */
 public interface HookListener {
   /**
-   * A Netty is there, before any of its classes was changed.
+   * Before any class of a Netty is changed: from now on its classes may ask. Called again and
+   * again, perhaps by several threads at once; must not wait for another thread.
+   *
+   * @throws Exception where nothing can be hooked: then that Netty is left alone
+   */
+  void open() throws Exception;
+
+  /**
+   * A Netty is there, before any of its classes was changed. Once for each.
    *
    * @param netty its version and package, as a person would name it
    * @param nettyPackage {@code io.netty}, or what a relocation made of it
-   * @throws Exception where nothing can be hooked: then that Netty is left alone
    */
-  void met(String netty, String nettyPackage) throws Exception;
+  void met(String netty, String nettyPackage);
 
   /** A transport of a Netty is hooked. */
   void hooked(String netty, String transport);
+
+  /** A transport is about to be used, and no class file is found where its reads fail. */
+  void missing(String netty, String transport);
 
   /** A transport of a Netty is left alone, because its classes are not as expected. */
   void leftAlone(String netty, String transport, String reason);

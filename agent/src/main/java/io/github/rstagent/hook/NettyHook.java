@@ -2,15 +2,15 @@
 package io.github.rstagent.hook;
 
 import io.github.rstagent.loader.ChildFirstLoader;
-import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ref.WeakReference;
 import java.security.ProtectionDomain;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * One Netty in one class loader, and what is hooked of it.
@@ -18,38 +18,30 @@ import java.util.Set;
  * <p>A target's class file is fetched and rewritten when its transport is announced, at bind; what
  * is left for the event loop, which loads the target at the first accepted connection, is to
  * compare it with what the JVM is about to define.
+ *
+ * <p>Threads come here with locks of class loaders held, so none waits for another: what two do at
+ * once is done twice, with the same result.
  */
 final class NettyHook {
+  private enum State {
+    NEW,
+    USABLE,
+    UNUSABLE
+  }
+
   private final WeakReference<ClassLoader> loader;
   private final String prefix;
-  private final String name;
   private final HookListener listener;
-  private final boolean usable;
-  private final Map<HookPoint, Prepared> prepared = new HashMap<HookPoint, Prepared>();
-  private final Set<HookPoint> hooked = new HashSet<HookPoint>();
+  private final AtomicReference<State> state = new AtomicReference<State>(State.NEW);
+  private final Map<HookPoint, Prepared> prepared = new ConcurrentHashMap<HookPoint, Prepared>();
+  private final Set<String> said =
+      Collections.newSetFromMap(new ConcurrentHashMap<String, Boolean>());
+  private volatile String name;
 
-  NettyHook(ClassLoader loader, String prefix, ProtectionDomain domain, HookListener listener) {
+  NettyHook(ClassLoader loader, String prefix, HookListener listener) {
     this.loader = new WeakReference<ClassLoader>(loader);
     this.prefix = prefix;
-    this.name = NettyVersion.of(loader, domain) + " (" + packageName(prefix) + ")";
     this.listener = listener;
-    this.usable = announce();
-  }
-
-  private static String packageName(String prefix) {
-    return prefix.isEmpty()
-        ? "no package"
-        : prefix.substring(0, prefix.length() - 1).replace('/', '.');
-  }
-
-  private boolean announce() {
-    try {
-      listener.met(name, packageName(prefix));
-      return true;
-    } catch (Exception e) {
-      listener.failed("Netty " + name, e);
-      return false;
-    }
   }
 
   boolean isIn(ClassLoader candidate, String candidatePrefix) {
@@ -60,21 +52,61 @@ final class NettyHook {
     return loader.get() == null;
   }
 
-  /** Does at bind what can be done before the target is loaded. */
-  synchronized void prepare(HookPoint point) {
+  /**
+   * Makes sure that this Netty's classes may be changed, and says so the first time.
+   *
+   * @param domain of one of its classes
+   */
+  boolean isUsable(ProtectionDomain domain) {
+    if (state.get() == State.NEW) {
+      String packageName = prefix.substring(0, prefix.length() - 1).replace('/', '.');
+      name = NettyVersion.of(loader.get(), domain) + " (" + packageName + ")";
+      Exception failure = open();
+      if (state.compareAndSet(State.NEW, failure == null ? State.USABLE : State.UNUSABLE)) {
+        if (failure == null) {
+          listener.met(name, packageName);
+        } else {
+          listener.failed("Netty " + name, failure);
+        }
+      }
+    }
+    return state.get() == State.USABLE;
+  }
+
+  private Exception open() {
+    try {
+      listener.open();
+      return null;
+    } catch (Exception e) {
+      return e;
+    }
+  }
+
+  /**
+   * Does at bind what can be done before the target is loaded.
+   *
+   * @return false where no class file of the target is found
+   */
+  boolean prepare(HookPoint point) {
     ClassLoader from = loader.get();
-    if (!usable || from == null || prepared.containsKey(point)) {
-      return;
+    if (from == null || prepared.containsKey(point)) {
+      return true;
     }
-    byte[] classFile = null;
     try (InputStream in = from.getResourceAsStream(prefix + point.target() + ".class")) {
-      classFile = in == null ? null : ChildFirstLoader.readAll(in);
-    } catch (IOException e) {
-      // A loader that hides its class files: the target is rewritten when it comes by.
-      return;
+      if (in == null) {
+        return false;
+      }
+      prepared.put(point, rewrite(point, ChildFirstLoader.readAll(in)));
+    } catch (Exception e) {
+      // A loader that fails here: the target is rewritten when it comes by.
     }
-    if (classFile != null) {
-      prepared.put(point, rewrite(point, classFile));
+    return true;
+  }
+
+  /** Says that a transport was announced, and that none of its targets is to be seen. */
+  void missing(String transport) {
+    if (said.add("missing " + transport)) {
+      listener.missing(name, transport);
     }
   }
 
@@ -83,16 +115,13 @@ final class NettyHook {
    *
    * @param classFile what the JVM is about to define, perhaps changed by an agent before us
    */
-  synchronized byte[] hook(HookPoint point, byte[] classFile) {
-    if (!usable) {
-      return null;
-    }
+  byte[] hook(HookPoint point, byte[] classFile) {
     Prepared ready = prepared.get(point);
     if (ready == null || !Arrays.equals(ready.original, classFile)) {
       ready = rewrite(point, classFile);
       prepared.put(point, ready);
     }
-    if (ready.rewritten != null && hooked.add(point)) {
+    if (ready.rewritten != null && said.add("hooked " + point.target())) {
       listener.hooked(name, point.transport());
     }
     return ready.rewritten;
@@ -102,10 +131,12 @@ final class NettyHook {
     try {
       return new Prepared(classFile, ReadExceptionRewrite.of(point, prefix, classFile));
     } catch (UnexpectedShapeException e) {
-      listener.leftAlone(
-          name,
-          point.transport(),
-          e.getMessage() + " (tested: Netty " + NettyReleases.summary() + ")");
+      if (said.add(e.getMessage())) {
+        listener.leftAlone(
+            name,
+            point.transport(),
+            e.getMessage() + " (tested: Netty " + NettyReleases.summary() + ")");
+      }
       return new Prepared(classFile, null);
     }
   }

@@ -1,7 +1,6 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.hook;
 
-import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -15,11 +14,11 @@ final class NettyHooks {
     this.listener = listener;
   }
 
-  /** The hooks of the Netty that lives in this loader under this prefix. */
-  synchronized NettyHook met(ClassLoader loader, String prefix, ProtectionDomain domain) {
-    if (loader == null) {
-      throw new IllegalStateException("a Netty on the bootstrap class path is not supported");
-    }
+  /**
+   * The hooks of the Netty that lives in this loader under this prefix. Nothing foreign runs and no
+   * class is loaded under this lock: the caller holds locks of class loaders.
+   */
+  synchronized NettyHook of(ClassLoader loader, String prefix) {
     for (Iterator<NettyHook> known = nettys.iterator(); known.hasNext(); ) {
       NettyHook netty = known.next();
       if (netty.isIn(loader, prefix)) {
@@ -29,7 +28,7 @@ final class NettyHooks {
         known.remove();
       }
     }
-    NettyHook netty = new NettyHook(loader, prefix, domain, listener);
+    NettyHook netty = new NettyHook(loader, prefix, listener);
     nettys.add(netty);
     return netty;
   }

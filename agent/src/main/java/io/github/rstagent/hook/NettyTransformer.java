@@ -4,6 +4,7 @@ package io.github.rstagent.hook;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Watches classes go by, and does next to nothing until one of them is Netty's: only then are
@@ -14,7 +15,7 @@ import java.security.ProtectionDomain;
  */
 public final class NettyTransformer implements ClassFileTransformer {
   private final HookListener listener;
-  private volatile NettyHooks hooks;
+  private final AtomicReference<NettyHooks> hooks = new AtomicReference<NettyHooks>();
 
   /**
    * @param listener told what was met and hooked
@@ -67,18 +68,27 @@ public final class NettyTransformer implements ClassFileTransformer {
       ClassLoader loader, String className, ProtectionDomain domain, byte[] classFile) {
     meet(loader, className, domain, classFile, HookPoint.CHANNEL, HookPoint.CHANNEL_PARENT);
     meet(loader, className, domain, classFile, HookPoint.URING, HookPoint.URING_USES);
+    NettyHook announced = null;
+    HookPoint announcing = null;
+    boolean found = false;
     for (HookPoint point : HookPoint.ALL) {
       if (point.isAnnouncedBy(className)) {
         String prefix = point.prefixOfAnnouncing(className);
         if (ClassFileText.mentions(classFile, prefix + HookPoint.CHANNEL)) {
-          hooks().met(loader, prefix, domain).prepare(point);
+          announcing = point;
+          announced = usable(loader, prefix, domain);
+          found |= announced != null && announced.prepare(point);
         }
       } else if (point.isTarget(className)) {
         String prefix = point.prefixOfTarget(className);
         if (ClassFileText.mentions(classFile, prefix + point.call().owner())) {
-          return hooks().met(loader, prefix, domain).hook(point, classFile);
+          NettyHook netty = usable(loader, prefix, domain);
+          return netty == null ? null : netty.hook(point, classFile);
         }
       }
+    }
+    if (announced != null && !found) {
+      announced.missing(announcing.transport());
     }
     return null;
   }
@@ -94,21 +104,22 @@ public final class NettyTransformer implements ClassFileTransformer {
     if (className.endsWith(suffix)) {
       String prefix = className.substring(0, className.length() - suffix.length());
       if (ClassFileText.mentions(classFile, prefix + proof)) {
-        hooks().met(loader, prefix, domain);
+        usable(loader, prefix, domain);
       }
     }
   }
 
-  private NettyHooks hooks() {
-    NettyHooks existing = hooks;
-    if (existing != null) {
-      return existing;
+  /** The hooks of a Netty, or {@code null} where it is left alone. */
+  private NettyHook usable(ClassLoader loader, String prefix, ProtectionDomain domain) {
+    if (loader == null) {
+      throw new IllegalStateException("a Netty on the bootstrap class path is not supported");
     }
-    synchronized (this) {
-      if (hooks == null) {
-        hooks = new NettyHooks(listener);
-      }
-      return hooks;
+    NettyHooks existing = hooks.get();
+    if (existing == null) {
+      NettyHooks first = new NettyHooks(listener);
+      existing = hooks.compareAndSet(null, first) ? first : hooks.get();
     }
+    NettyHook netty = existing.of(loader, prefix);
+    return netty.isUsable(domain) ? netty : null;
   }
 }

@@ -1,10 +1,10 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.hook;
 
+import io.github.rstagent.loader.ChildFirstLoader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
-import java.net.URLConnection;
 import java.security.CodeSource;
 import java.security.ProtectionDomain;
 import java.util.Enumeration;
@@ -64,10 +64,8 @@ final class NettyVersion {
   }
 
   private static String version(URL file) throws IOException {
-    URLConnection connection = file.openConnection();
-    connection.setUseCaches(false); // a cached jar file stays open after its loader is closed
     Properties versions = new Properties();
-    try (InputStream in = connection.getInputStream()) {
+    try (InputStream in = ChildFirstLoader.open(file)) {
       versions.load(in);
     }
     String transport = versions.getProperty("netty-transport.version");

@@ -4,6 +4,8 @@ package io.github.rstagent.loader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URL;
+import java.net.URLConnection;
 
 /**
  * Defines some of the agent's classes a second time, beside a parent of choice, so that they link
@@ -61,6 +63,17 @@ public class ChildFirstLoader extends ClassLoader {
   /** A class file as it is to be defined here. */
   protected byte[] adapt(byte[] classFile) {
     return classFile;
+  }
+
+  /**
+   * Opens a class file or resource of somebody else's loader.
+   *
+   * @throws IOException where it cannot be read
+   */
+  public static InputStream open(URL location) throws IOException {
+    URLConnection connection = location.openConnection();
+    connection.setUseCaches(false); // a cached jar file stays open after its loader is closed
+    return connection.getInputStream();
   }
 
   /** Reads a class file to its end. */

@@ -40,7 +40,7 @@ final class BridgeLoader extends ChildFirstLoader {
     try {
       return type.cast(loadClass(BRIDGES + bridge).getConstructor().newInstance());
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(BRIDGES + bridge, e);
+      throw new IllegalStateException(BRIDGES + bridge + ": " + e + ", " + e.getCause(), e);
     }
   }
 

@@ -12,12 +12,15 @@ public final class Console {
   /** What goes wrong again and again is said for so many different reasons, and no more. */
   private static final int DISTINCT_FAILURES = 32;
 
+  private static final int DISTINCT_REMARKS = 256;
+
   // What stderr was when the agent came: an application may turn System.err into its own logging,
   // which must not be entered with locks of class loaders held.
   @SuppressWarnings("SystemOut")
   private final PrintStream stderr = System.err;
 
-  private final Set<String> said = new HashSet<String>();
+  private final Set<String> failures = new HashSet<String>();
+  private final Set<String> remarks = new HashSet<String>();
   private volatile boolean debug;
   private StringBuilder held; // null: lines are printed at once
 
@@ -57,7 +60,13 @@ public final class Console {
 
   /** Says a line the first time only. */
   public synchronized void sayOnce(String line) {
-    if (said.size() < DISTINCT_FAILURES && said.add(line)) {
+    if (remarks.size() < DISTINCT_REMARKS && remarks.add(line)) {
+      say(line);
+    }
+  }
+
+  private synchronized void sayFailure(String line) {
+    if (failures.size() < DISTINCT_FAILURES && failures.add(line)) {
       say(line);
     }
   }
@@ -69,7 +78,7 @@ public final class Console {
    */
   public void failed(String what, Throwable cause) {
     try {
-      sayOnce(what + ": " + cause);
+      sayFailure(what + ": " + cause);
       if (debug) {
         cause.printStackTrace(stderr);
       }

@@ -43,13 +43,18 @@ public final class Reporter implements Runnable {
     toLogger = logger;
   }
 
-  /** A reset came through this Netty: starts the thread at the first one. */
+  /** A reset came through this Netty: starts the thread at the first one. Never throws. */
   public void wake(NettyAccess netty) {
     if (latest.get() != netty) {
       latest = new WeakReference<NettyAccess>(netty);
     }
     if (!started.get() && intervalMillis > 0 && started.compareAndSet(false, true)) {
-      thread.start(this);
+      try {
+        thread.start(this);
+      } catch (Throwable t) {
+        started.set(false); // the next reset tries again
+        console.failed("there is no summary, for want of a thread", t);
+      }
     }
   }
 
@@ -62,10 +67,19 @@ public final class Reporter implements Runnable {
       next += TimeUnit.MILLISECONDS.toNanos(Math.max(1_000, intervalMillis));
       for (long left = next - System.nanoTime(); left > 0; left = next - System.nanoTime()) {
         LockSupport.parkNanos(left);
+        Thread.interrupted(); // somebody interrupts whole thread groups: park would return at once
       }
+      sayNews();
+    }
+  }
+
+  private void sayNews() {
+    try {
       if (intervalMillis > 0) {
         say(summary.next());
       }
+    } catch (Throwable t) {
+      console.failed("a summary is missing", t);
     }
   }
 
@@ -95,16 +109,14 @@ public final class Reporter implements Runnable {
         new Thread("rst-agent-exit") {
           @Override
           public void run() {
-            Summary.Line line = intervalMillis > 0 ? summary.next() : null;
-            if (line != null) {
-              console.say(line.text());
-            }
+            toLogger = false;
+            sayNews();
           }
         };
     try {
       Runtime.getRuntime().addShutdownHook(rest);
-    } catch (IllegalStateException e) {
-      // The JVM is on its way out already.
+    } catch (IllegalStateException | SecurityException e) {
+      // The JVM is on its way out already, or does not want hooks.
     }
   }
 }

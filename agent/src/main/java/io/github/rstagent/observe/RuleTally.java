@@ -39,6 +39,11 @@ final class RuleTally {
     }
   }
 
+  /** Frees the place of a peer that has gone quiet. */
+  void forget(InetAddress peer) {
+    byPeer.remove(peer);
+  }
+
   Tally total() {
     return total;
   }

@@ -59,17 +59,18 @@ final class Summary {
     since = now;
     Clause suppressed = new Clause(counters.suppressed());
     Clause tagged = new Clause(counters.tagged());
+    long passed = counters.passed();
+    long passedNews = passed - passedReported;
+    passedReported = passed;
     if (suppressed.total == 0 && tagged.total == 0) {
       return null;
     }
     StringBuilder text = new StringBuilder();
-    String unit = " resets in " + Math.max(1, Math.round(millis / 1000.0)) + " s";
+    String unit = " in " + Math.max(1, Math.round(millis / 1000.0)) + " s";
     unit = suppressed.append(text, "suppressed ", unit);
     tagged.append(text, "tagged ", unit);
-    long passed = counters.passed();
-    if (passed > passedReported) {
-      text.append("; passed ").append(passed - passedReported);
-      passedReported = passed;
+    if (passedNews > 0) {
+      text.append("; passed ").append(passedNews);
     }
     long loudest = Math.max(suppressed.loudest, tagged.loudest);
     return new Line(text.toString(), loudest * 60_000 / millis > STORM_PER_MINUTE);
@@ -91,10 +92,12 @@ final class Summary {
         List<News> peers = new ArrayList<News>();
         for (Map.Entry<InetAddress, Tally> peer : tally.byPeer().entrySet()) {
           long ofPeer = peer.getValue().news();
-          if (ofPeer > 0) {
+          if (ofPeer == 0) {
+            tally.forget(peer.getKey()); // makes room for a peer that does reset
+          } else {
             peers.add(
                 new News(AddressText.of(peer.getKey()), ofPeer, Collections.<News>emptyList()));
-            loudest = Math.max(loudest, ofPeer);
+            loudest = tally.rule().max() > 0 ? loudest : Math.max(loudest, ofPeer);
           }
         }
         rules.add(new News(tally.rule().name(), news, peers));
@@ -106,7 +109,10 @@ final class Summary {
       if (total == 0) {
         return unit;
       }
-      text.append(text.length() == 0 ? "" : "; ").append(verb).append(total).append(unit);
+      text.append(text.length() == 0 ? "" : "; ").append(verb).append(total);
+      if (!unit.isEmpty()) {
+        text.append(total == 1 ? " reset" : " resets").append(unit);
+      }
       String separator = ": ";
       for (News rule : loudestFirst(rules, NAMED_RULES)) {
         text.append(separator).append(rule.name).append(' ').append(rule.count);

@@ -68,7 +68,8 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
       if (!accepted) {
         return false;
       }
-      InetSocketAddress peer = internetAddress(channels.remoteAddress(channel));
+      SocketAddress remote = channels.remoteAddress(channel);
+      InetSocketAddress peer = internetAddress(remote);
       InetAddress address = peer == null ? null : peer.getAddress();
       InetSocketAddress local = internetAddress(channels.localAddress(channel));
       Rule rule =
@@ -88,9 +89,9 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
         tag = Tag.on(exception, rule, AddressText.of(address, peer.getPort()), netty);
         verdict = tag == null ? Verdict.UNTAGGABLE : verdict;
       }
-      counters.count(verdict, rule, address);
+      explain(verdict, rule, remote, channel);
       reporter.wake(netty);
-      explain(verdict, rule, channel);
+      counters.count(verdict, rule, address); // last, so that no failure counts it again
       if (tag == null) {
         return verdict == Verdict.SUPPRESS;
       }
@@ -122,22 +123,16 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
   }
 
   /** Says once per reason why a rule does not do what its author may expect. */
-  private void explain(Verdict verdict, Rule rule, Object channel) {
-    if (verdict == Verdict.NOT_SILENT) {
-      console.sayOnce(
-          "resets for "
-              + rule.name()
-              + " ("
-              + rule.origin()
-              + ") are shown: only=silent, and connections are not watched for silence yet");
-    } else if (verdict == Verdict.UNTAGGABLE) {
+  private void explain(Verdict verdict, Rule rule, SocketAddress remote, Object channel) {
+    if (verdict == Verdict.UNTAGGABLE) {
       console.sayOnce(
           "resets for "
               + rule.name()
               + " ("
               + rule.origin()
               + ") cannot be tagged: no diagnostic context, and the exception is shared");
-    } else if (verdict == Verdict.UNKNOWN_PEER) {
+    } else if (verdict == Verdict.UNKNOWN_PEER
+        && (remote == null || remote instanceof InetSocketAddress)) {
       console.sayOnce(
           "resets are shown whose peer's address "
               + channel.getClass().getName()

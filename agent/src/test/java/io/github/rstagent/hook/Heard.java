@@ -10,7 +10,15 @@ class Heard implements HookListener {
   final List<String> lines = Collections.synchronizedList(new ArrayList<>());
 
   @Override
-  public void met(String netty, String nettyPackage) throws Exception {
+  public void open() throws Exception {}
+
+  @Override
+  public void missing(String netty, String transport) {
+    lines.add("missing " + netty + ", " + transport);
+  }
+
+  @Override
+  public void met(String netty, String nettyPackage) {
     lines.add("met " + netty + ", " + nettyPackage);
   }
 

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.github.rstagent.loader.FreshLoader;
+import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ref.WeakReference;
+import java.net.URL;
+import java.util.Enumeration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
@@ -132,7 +136,38 @@ class NettyTransformerTest {
     transformer.transform(hiding, ANNOUNCING, null, null, published(ANNOUNCING));
 
     assertThat(transformer.transform(hiding, TARGET, null, null, published(TARGET))).isNotNull();
-    assertThat(heard.lines).containsExactly(MET, HOOKED);
+    assertThat(heard.lines).containsExactly(MET, "missing " + NETTY + ", nio", HOOKED);
+  }
+
+  /** A loader that is not parallel-capable holds its lock while it looks for resources. */
+  @Test
+  void letsOtherThreadsThroughWhileALoaderLooksForResources() throws Exception {
+    FreshLoader slow =
+        new FreshLoader("io.netty.") {
+          @Override
+          public Enumeration<URL> getResources(String name) throws IOException {
+            awaitAnotherNetty();
+            return super.getResources(name);
+          }
+
+          private void awaitAnotherNetty() {
+            FreshLoader other = new FreshLoader("io.netty.");
+            Thread thread =
+                new Thread(
+                    () -> transformer.transform(other, CHANNEL, null, null, published(CHANNEL)));
+            thread.start();
+            try {
+              thread.join(TimeUnit.SECONDS.toMillis(20));
+            } catch (InterruptedException e) {
+              throw new AssertionError(e);
+            }
+            assertThat(thread.isAlive()).as("waits for the thread that asks this loader").isFalse();
+          }
+        };
+
+    transformer.transform(slow, CHANNEL, null, null, published(CHANNEL));
+
+    assertThat(heard.lines).containsExactly(MET, MET);
   }
 
   @Test
@@ -177,8 +212,7 @@ class NettyTransformerTest {
     Heard refusing =
         new Heard() {
           @Override
-          public void met(String netty, String nettyPackage) throws Exception {
-            super.met(netty, nettyPackage);
+          public void open() throws Exception {
             throw new IllegalAccessException("no rendezvous");
           }
         };
@@ -190,7 +224,7 @@ class NettyTransformerTest {
 
     assertThat(refusing.lines)
         .containsExactly(
-            MET, "failed Netty " + NETTY + ": java.lang.IllegalAccessException: no rendezvous");
+            "failed Netty " + NETTY + ": java.lang.IllegalAccessException: no rendezvous");
   }
 
   /** Apache MINA SSHD, Spring Messaging and others have classes that are called so. */

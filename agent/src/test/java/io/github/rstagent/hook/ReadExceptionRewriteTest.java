@@ -44,43 +44,43 @@ class ReadExceptionRewriteTest {
     assertThat(Javap.difference(code(before), code(ReadExceptionRewrite.of(NIO, NETTY, before))))
         .isEqualTo(
             """
-            -      62: invokeinterface #22,  2 // InterfaceMethod io/netty/channel/ChannelPipeline.fireExceptionCaught:(Ljava/lang/Throwable;)Lio/netty/channel/ChannelPipeline;
-            -      67: pop
-            -      68: iload         4
-            -      70: ifne          87
-            -      73: aload_3
-            -      74: instanceof    #23 // class java/lang/OutOfMemoryError
-            -      77: ifne          87
-            -      80: aload_3
-            -      81: instanceof    #24 // class java/io/IOException
-            -      84: ifeq          92
-            -      87: aload_0
-            -      88: aload_1
-            -      89: invokespecial #25 // Method closeOnRead:(Lio/netty/channel/ChannelPipeline;)V
-            -      92: return
-            +      62: astore        8
-            +      64: astore        7
-            +      66: getstatic     #210 // Field java/lang/RstAgentRendezvous.gate:Ljava/util/function/BiPredicate;
-            +      69: aload         7
-            +      71: aload         8
-            +      73: invokeinterface #216,  3 // InterfaceMethod java/util/function/BiPredicate.test:(Ljava/lang/Object;Ljava/lang/Object;)Z
-            +      78: ifne          91
-            +      81: aload         7
-            +      83: aload         8
-            +      85: invokeinterface #22,  2 // InterfaceMethod io/netty/channel/ChannelPipeline.fireExceptionCaught:(Ljava/lang/Throwable;)Lio/netty/channel/ChannelPipeline;
-            +      90: pop
-            +      91: iload         4
-            +      93: ifne          110
-            +      96: aload_3
-            +      97: instanceof    #23 // class java/lang/OutOfMemoryError
-            +     100: ifne          110
-            +     103: aload_3
-            +     104: instanceof    #24 // class java/io/IOException
-            +     107: ifeq          115
-            +     110: aload_0
-            +     111: aload_1
-            +     112: invokespecial #25 // Method closeOnRead:(Lio/netty/channel/ChannelPipeline;)V
-            +     115: return
+            -62: invokeinterface #22,  2 // InterfaceMethod io/netty/channel/ChannelPipeline.fireExceptionCaught:(Ljava/lang/Throwable;)Lio/netty/channel/ChannelPipeline;
+            -67: pop
+            -68: iload         4
+            -70: ifne          87
+            -73: aload_3
+            -74: instanceof    #23 // class java/lang/OutOfMemoryError
+            -77: ifne          87
+            -80: aload_3
+            -81: instanceof    #24 // class java/io/IOException
+            -84: ifeq          92
+            -87: aload_0
+            -88: aload_1
+            -89: invokespecial #25 // Method closeOnRead:(Lio/netty/channel/ChannelPipeline;)V
+            -92: return
+            +62: astore        8
+            +64: astore        7
+            +66: getstatic     #210 // Field java/lang/RstAgentRendezvous.gate:Ljava/util/function/BiPredicate;
+            +69: aload         7
+            +71: aload         8
+            +73: invokeinterface #216,  3 // InterfaceMethod java/util/function/BiPredicate.test:(Ljava/lang/Object;Ljava/lang/Object;)Z
+            +78: ifne          91
+            +81: aload         7
+            +83: aload         8
+            +85: invokeinterface #22,  2 // InterfaceMethod io/netty/channel/ChannelPipeline.fireExceptionCaught:(Ljava/lang/Throwable;)Lio/netty/channel/ChannelPipeline;
+            +90: pop
+            +91: iload         4
+            +93: ifne          110
+            +96: aload_3
+            +97: instanceof    #23 // class java/lang/OutOfMemoryError
+            +100: ifne          110
+            +103: aload_3
+            +104: instanceof    #24 // class java/io/IOException
+            +107: ifeq          115
+            +110: aload_0
+            +111: aload_1
+            +112: invokespecial #25 // Method closeOnRead:(Lio/netty/channel/ChannelPipeline;)V
+            +115: return
             """);
   }
 
@@ -219,6 +219,20 @@ class ReadExceptionRewriteTest {
   }
 
   @Test
+  void refusesWhereTheCallIsPartOfAnExpression() {
+    assertRefused(
+        new Change() {
+          @Override
+          void beforeFire(MethodVisitor code) {
+            code.visitInsn(Opcodes.ICONST_0);
+            code.visitInsn(Opcodes.DUP_X2);
+            code.visitInsn(Opcodes.POP); // now lies below the call's two arguments
+          }
+        },
+        SHAPE + ": other values than its arguments lie on the operand stack at the call");
+  }
+
+  @Test
   void refusesWhereTheCallsResultIsUsed() {
     assertRefused(
         new Change() {
@@ -339,7 +353,7 @@ class ReadExceptionRewriteTest {
   }
 
   private static List<String> code(byte[] classFile) {
-    return lines(classFile, "-c").toList();
+    return lines(classFile, "-c").map(String::strip).toList();
   }
 
   /**

@@ -72,13 +72,13 @@ class ConsoleTest {
 
   @Test
   void isNotFloodedByDifferentFailures() {
-    IntStream.range(0, 1_000).forEach(i -> console.sayOnce("reason " + i));
+    IntStream.range(0, 1_000).forEach(i -> console.failed("reason " + i, new Error()));
     console.say("banner");
 
     assertThat(stderr.lines())
         .hasSize(33)
-        .startsWith("[rst-agent] reason 0")
-        .contains("[rst-agent] reason 31")
+        .startsWith("[rst-agent] reason 0: java.lang.Error")
+        .contains("[rst-agent] reason 31: java.lang.Error")
         .endsWith("[rst-agent] banner");
   }
 

@@ -132,7 +132,23 @@ class SummaryTest {
     count(1, Verdict.SUPPRESS, Lists.rule("10.0.8.3"), "10.0.8.3");
 
     assertThat(textAfter(Duration.ofMillis(millis)))
-        .startsWith("suppressed 1 resets in " + seconds + " s: ");
+        .startsWith("suppressed 1 reset in " + seconds + " s: ");
+  }
+
+  @Test
+  void countsWhatPassedWhileNoRuleDidAnythingToThatTime() {
+    count(50, Verdict.STRANGER, null, "192.0.2.1");
+    assertThat(nextAfter(MINUTE)).isNull();
+
+    count(1, Verdict.SUPPRESS, Lists.rule("10.0.8.3"), "10.0.8.3");
+    assertThat(textAfter(MINUTE)).isEqualTo("suppressed 1 reset in 60 s: 10.0.8.3 1");
+  }
+
+  @Test
+  void isNoWarningWhereTheRuleHasAMax() {
+    count(700, Verdict.SUPPRESS, Lists.rule("10.0.8.3 - max=100000/min"), "10.0.8.3");
+
+    assertThat(nextAfter(MINUTE).isWarning()).isFalse();
   }
 
   @ParameterizedTest(name = "{1} of one peer in {2} s ({0}): a warning is {3}")

@@ -23,12 +23,14 @@ import java.net.SocketException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -125,17 +127,17 @@ class ReadExceptionGateTest {
     }
   }
 
-  static Stream<SocketAddress> addressesOfNobody() {
+  static Stream<Arguments> addressesOfNobody() {
     return Stream.of(
-        null,
-        InetSocketAddress.createUnresolved("10.0.8.3", 5745),
-        UnixDomainSocketAddress.of("/run/service.sock"),
-        new LocalAddress("10.0.8.3"));
+        Arguments.of(null, true),
+        Arguments.of(InetSocketAddress.createUnresolved("10.0.8.3", 5745), true),
+        Arguments.of(UnixDomainSocketAddress.of("/run/service.sock"), false),
+        Arguments.of(new LocalAddress("10.0.8.3"), false));
   }
 
   @ParameterizedTest
   @MethodSource("addressesOfNobody")
-  void showsTheResetOfAnUnknownPeerAndSaysSoOnce(SocketAddress unknown) {
+  void showsTheResetOfAnUnknownPeerAndSaysSoOnce(SocketAddress unknown, boolean said) {
     gate.enforce(Lists.of("0.0.0.0/0", "::/0"));
     AcceptedChannel channel = new AcceptedChannel(unknown);
 
@@ -143,11 +145,11 @@ class ReadExceptionGateTest {
     assertThat(gate.test(channel.pipeline(), reset())).isFalse();
 
     assertCounted(Map.of(Verdict.UNKNOWN_PEER, 2L));
-    assertThat(stderr.lines())
-        .containsExactly(
-            "[rst-agent] resets are shown whose peer's address "
-                + AcceptedChannel.class.getName()
-                + " does not know");
+    String remark =
+        "[rst-agent] resets are shown whose peer's address "
+            + AcceptedChannel.class.getName()
+            + " does not know";
+    assertThat(stderr.lines()).isEqualTo(said ? List.of(remark) : List.of());
   }
 
   @ParameterizedTest(name = "{0} for a connection to port {1}: {2}")
@@ -191,7 +193,7 @@ class ReadExceptionGateTest {
   }
 
   @Test
-  void showsWhatMayNotBeSilentAndSaysSoOncePerRule() {
+  void showsWhatMayNotBeSilent() {
     gate.enforce(Lists.of("10.0.8.3 lvs-a only=silent", "10.0.8.4 lvs-b only=silent"));
     AcceptedChannel a = new AcceptedChannel(PEER);
     AcceptedChannel b = new AcceptedChannel(new InetSocketAddress("10.0.8.4", 5745));
@@ -201,11 +203,6 @@ class ReadExceptionGateTest {
     }
 
     assertCounted(Map.of(Verdict.NOT_SILENT, 3L));
-    assertThat(stderr.lines()).hasSize(2);
-    assertThat(stderr.lines().get(0))
-        .startsWith("[rst-agent] resets for lvs-a (")
-        .endsWith(
-            ".list:1) are shown: only=silent, and connections are not watched for silence yet");
   }
 
   @Test

@@ -4,6 +4,7 @@ package io.github.rstagent.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * LaneRun}.
  */
 @IntegrationTest
+@ExtendWith(MatrixPage.class)
 final class EveryNettyIT {
 
   static Stream<Lane> lanes() {
