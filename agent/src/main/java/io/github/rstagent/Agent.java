@@ -10,7 +10,6 @@ import java.io.File;
 import java.lang.instrument.Instrumentation;
 import java.net.URISyntaxException;
 import java.security.CodeSource;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The agent of this JVM. There is one, however often it is started: each start brings new options.
@@ -24,8 +23,8 @@ final class Agent implements HookListener {
   private final Instrumentation instrumentation;
   private final Console console = new Console();
   private final AgentThread thread = new AgentThread();
-  private final AtomicReference<Effects> effects = new AtomicReference<Effects>();
   private volatile Start start;
+  private volatile Effects effects; // null until a Netty is met
   private NettyTransformer transformer; // null while the agent does nothing
 
   private Agent(Instrumentation instrumentation) {
@@ -61,7 +60,7 @@ final class Agent implements HookListener {
     console.debug(taken.options().debug());
     taken.sayTo(console, prefix);
     start = taken;
-    Effects existing = effects.get();
+    Effects existing = effects;
     if (existing != null) {
       existing.enforce(taken);
     }
@@ -88,13 +87,27 @@ final class Agent implements HookListener {
 
   @Override
   public void open() throws Exception {
-    if (effects.get() == null && effects.compareAndSet(null, new Effects(console, thread))) {
-      console.release();
-      Caveats.sayTo(console, start);
+    if (effects == null) {
+      publish(new Effects(console, thread));
     }
-    Effects current = effects.get();
-    current.enforce(start);
-    current.open(instrumentation);
+    Start enforced;
+    do { // a second start may bring other options meanwhile
+      enforced = start;
+      effects.enforce(enforced);
+    } while (enforced != start);
+    effects.open(instrumentation);
+  }
+
+  /** Several threads may have made them; nothing but this happens under the lock. */
+  private void publish(Effects made) {
+    synchronized (thread) {
+      if (effects != null) {
+        return;
+      }
+      effects = made;
+    }
+    console.release();
+    Caveats.sayTo(console, start);
   }
 
   @Override

@@ -4,7 +4,6 @@ package io.github.rstagent.hook;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Watches classes go by, and does next to nothing until one of them is Netty's: only then are
@@ -15,7 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class NettyTransformer implements ClassFileTransformer {
   private final HookListener listener;
-  private final AtomicReference<NettyHooks> hooks = new AtomicReference<NettyHooks>();
+  private volatile NettyHooks hooks; // null until a Netty is met
 
   /**
    * @param listener told what was met and hooked
@@ -114,12 +113,17 @@ public final class NettyTransformer implements ClassFileTransformer {
     if (loader == null) {
       throw new IllegalStateException("a Netty on the bootstrap class path is not supported");
     }
-    NettyHooks existing = hooks.get();
-    if (existing == null) {
-      NettyHooks first = new NettyHooks(listener);
-      existing = hooks.compareAndSet(null, first) ? first : hooks.get();
+    if (hooks == null) {
+      publish(new NettyHooks(listener));
     }
-    NettyHook netty = existing.of(loader, prefix);
+    NettyHook netty = hooks.of(loader, prefix);
     return netty.isUsable(domain) ? netty : null;
+  }
+
+  /** Several threads may have made them; nothing but this happens under the lock. */
+  private synchronized void publish(NettyHooks made) {
+    if (hooks == null) {
+      hooks = made;
+    }
   }
 }

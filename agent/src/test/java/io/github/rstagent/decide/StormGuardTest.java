@@ -65,6 +65,16 @@ class StormGuardTest {
   }
 
   @Test
+  void makesRoomForNewPeersWithANewMinute() {
+    for (int i = 0; i < 1024; i++) {
+      storms.count(rule, Lists.address("10.0." + i / 256 + "." + i % 256), 5 * MINUTE);
+    }
+    assertThat(storms.count(rule, Lists.address("10.1.0.0"), 5 * MINUTE)).isEqualTo(BEYOND);
+
+    assertThat(storms.count(rule, Lists.address("10.1.0.0"), 6 * MINUTE)).isEqualTo(CALM);
+  }
+
+  @Test
   void losesNothingAmongThreads() throws Exception {
     Rule wide = Lists.rule("10.0.8.3 lvs max=4000/min");
     List<StormGuard.Answer> answers = Collections.synchronizedList(new ArrayList<>());

@@ -156,6 +156,22 @@ class NettyAccessTest {
   }
 
   @Test
+  void hasNoContextWhereThereIsNoLoggingLibrary() {
+    FreshLoader loader =
+        new FreshLoader("io.netty.").without("org.slf4j.").without("org.apache.logging.");
+
+    assertThat(NettyAccess.of(pipeline(loader)).diagnosticContext()).isNull();
+  }
+
+  /** As beside slf4j-simple: what is put into it is gone. */
+  @Test
+  void hasNoContextWhereLog4jKeepsNone() {
+    FreshLoader loader = new FreshLoader("io.netty.", "org.apache.logging.").without("org.slf4j.");
+
+    assertThat(NettyAccess.of(pipeline(loader)).diagnosticContext()).isNull();
+  }
+
+  @Test
   void hasTheApplicationsLogger() {
     NettyAccess access = NettyAccess.of(new EmbeddedChannel().pipeline());
     ServiceLogger logger = access.logger();

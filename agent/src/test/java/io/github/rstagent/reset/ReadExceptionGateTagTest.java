@@ -152,6 +152,24 @@ class ReadExceptionGateTagTest {
   }
 
   @Test
+  void passesWhatCannotBeTaggedAndSaysSoOnce() {
+    gate.enforce(Lists.of("10.0.8.3 lvs-a mode=tag"));
+    Object pipeline = pipelineWithoutLogging();
+
+    assertThat(gate.test(pipeline, shared)).isFalse();
+    assertThat(gate.test(pipeline, shared)).isFalse();
+
+    assertThat(shared.getSuppressed()).isEmpty();
+    assertThat(counters.of(Verdict.UNTAGGABLE)).isEqualTo(2);
+    assertThat(counters.passed()).isEqualTo(2);
+    assertThat(counters.of(Verdict.TAG)).isZero();
+    assertThat(stderr.lines()).hasSize(1);
+    assertThat(stderr.lines().get(0))
+        .startsWith("[rst-agent] resets for lvs-a (")
+        .endsWith(".list:1) cannot be tagged: no diagnostic context, and the exception is shared");
+  }
+
+  @Test
   void passesOnWhatThePipelineThrows() {
     gate.enforce(Lists.of("10.0.8.3 lvs-a mode=tag"));
     RuntimeException thrown = new IllegalStateException("channel not registered to an event loop");
