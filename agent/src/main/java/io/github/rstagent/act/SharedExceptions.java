@@ -22,10 +22,11 @@ final class SharedExceptions {
 
   /** When in doubt, it may be shared. */
   static boolean mayContain(Throwable reset) {
-    if (reset.getClass() == IOException.class || reset.getClass() == SocketException.class) {
-      return false; // the JDK makes a new one each time
-    }
     String message = reset.getMessage();
+    if (reset.getClass() == IOException.class || reset.getClass() == SocketException.class) {
+      // The JDK makes a new one each time; 4.0.26 had a static one of this class, too.
+      return message != null && message.startsWith("syscall:");
+    }
     for (String start : ONE_PER_EVENT) {
       if (message != null && message.startsWith(start)) {
         return false;

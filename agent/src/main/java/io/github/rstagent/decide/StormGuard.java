@@ -48,8 +48,9 @@ public final class StormGuard {
       if (ofRule.size() >= PEERS_PER_RULE && !forgetQuietPeers(ofRule, current)) {
         return Answer.BEYOND;
       }
-      ofRule.putIfAbsent(peer, new Minute());
-      minute = ofRule.get(peer);
+      Minute first = new Minute();
+      minute = ofRule.putIfAbsent(peer, first);
+      minute = minute == null ? first : minute;
     }
     return minute.count(current, rule.max());
   }

@@ -7,6 +7,7 @@ import java.lang.ref.WeakReference;
 import java.security.ProtectionDomain;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +29,9 @@ final class NettyHook {
     USABLE,
     UNUSABLE
   }
+
+  private static final Set<String> PUBLISHED =
+      new HashSet<String>(Arrays.asList("io.netty", "org.jboss.netty"));
 
   private final WeakReference<ClassLoader> loader;
   private final String prefix;
@@ -60,7 +64,14 @@ final class NettyHook {
   boolean isUsable(ProtectionDomain domain) {
     if (state.get() == State.NEW) {
       String packageName = prefix.substring(0, prefix.length() - 1).replace('/', '.');
-      name = NettyVersion.of(loader.get(), domain) + " (" + packageName + ")";
+      boolean relocated = !PUBLISHED.contains(packageName);
+      name =
+          (relocated
+                  ? NettyVersion.ofRelocated(loader.get(), domain)
+                  : NettyVersion.of(loader.get(), domain))
+              + " ("
+              + packageName
+              + ")";
       Exception failure = open();
       if (state.compareAndSet(State.NEW, failure == null ? State.USABLE : State.UNUSABLE)) {
         if (failure == null) {

@@ -36,12 +36,27 @@ final class NettyVersion {
   static String of(ClassLoader loader, ProtectionDomain domain) {
     try {
       // A class path may hold several Nettys: the jar that the class comes from knows best.
-      String version = read(loader, location(domain));
+      String version = inItsJar(loader, domain);
       version = version == null ? read(loader, "") : version;
       return version == null ? UNKNOWN : version;
     } catch (IOException e) {
       return UNKNOWN;
     }
+  }
+
+  /** The same for a relocated Netty: what other jars say is of another Netty. */
+  static String ofRelocated(ClassLoader loader, ProtectionDomain domain) {
+    try {
+      String version = inItsJar(loader, domain);
+      return version == null ? UNKNOWN : version;
+    } catch (IOException e) {
+      return UNKNOWN;
+    }
+  }
+
+  private static String inItsJar(ClassLoader loader, ProtectionDomain domain) throws IOException {
+    String location = location(domain);
+    return location.isEmpty() ? null : read(loader, location);
   }
 
   private static String location(ProtectionDomain domain) {
@@ -68,7 +83,12 @@ final class NettyVersion {
     try (InputStream in = ChildFirstLoader.open(file)) {
       versions.load(in);
     }
-    String transport = versions.getProperty("netty-transport.version");
-    return transport == null ? versions.getProperty("version") : transport;
+    String version =
+        versions.getProperty("netty-transport.version", versions.getProperty("version"));
+    for (String key : versions.stringPropertyNames()) {
+      // A shaded jar may have kept the file of one of Netty's artifacts only.
+      version = version == null && key.endsWith(".version") ? versions.getProperty(key) : version;
+    }
+    return version;
   }
 }

@@ -5,15 +5,26 @@ package io.github.rstagent.netty;
 final class Generation {
   static final Generation[] ALL = {
     // 5 means the two alphas: their API is that of 4 as far as the bridge goes.
-    new Generation("io.netty", ".channel.DefaultChannelPipeline", "Netty4Channels"),
-    new Generation("org.jboss.netty", ".channel.AbstractChannel", "Netty3Channels")
+    new Generation(
+        "io.netty",
+        ".channel.DefaultChannelPipeline",
+        "Netty4Channels",
+        ".util.internal.logging.InternalLoggerFactory"),
+    new Generation(
+        "org.jboss.netty",
+        ".channel.AbstractChannel",
+        "Netty3Channels",
+        ".logging.InternalLoggerFactory")
   };
 
   private final String compiledAgainst;
   private final String subject;
   private final String bridge;
 
-  private Generation(String compiledAgainst, String subject, String bridge) {
+  private final String loggerFactory;
+
+  private Generation(String compiledAgainst, String subject, String bridge, String loggerFactory) {
+    this.loggerFactory = loggerFactory;
     this.compiledAgainst = compiledAgainst;
     this.subject = subject;
     this.bridge = bridge;
@@ -26,6 +37,11 @@ final class Generation {
 
   String bridge() {
     return bridge;
+  }
+
+  /** The class that finds the logging library, below the root package. */
+  String loggerFactory() {
+    return loggerFactory;
   }
 
   /**

@@ -17,7 +17,7 @@ public final class NettyAccess {
         }
       };
 
-  private final BridgeLoader bridges;
+  private final BridgeLoader logging;
   private final NettyChannels channels;
   // Logging is looked for when it is first needed, which is never before the application's first
   // reset: to touch a
@@ -27,8 +27,8 @@ public final class NettyAccess {
   private ServiceLogger logger;
   private boolean loggerSought;
 
-  private NettyAccess(BridgeLoader bridges, NettyChannels channels) {
-    this.bridges = bridges;
+  private NettyAccess(BridgeLoader logging, NettyChannels channels) {
+    this.logging = logging;
     this.channels = channels;
   }
 
@@ -54,10 +54,30 @@ public final class NettyAccess {
         }
         BridgeLoader bridges =
             new BridgeLoader(type.getClassLoader(), generation.compiledAgainst(), nettyPackage);
-        return new NettyAccess(bridges, bridges.make(NettyChannels.class, generation.bridge()));
+        return new NettyAccess(
+            loggingBridges(bridges, generation, nettyPackage),
+            bridges.make(NettyChannels.class, generation.bridge()));
       }
     }
     throw new IllegalStateException("no bridge for " + subject.getName());
+  }
+
+  /**
+   * Where the class that logs for Netty lives in another loader, the logging library is seen from
+   * there: of Netty's OSGi bundles, only netty-common imports SLF4J.
+   */
+  private static BridgeLoader loggingBridges(
+      BridgeLoader bridges, Generation generation, String nettyPackage) {
+    try {
+      ClassLoader logs =
+          Class.forName(nettyPackage + generation.loggerFactory(), false, bridges.getParent())
+              .getClassLoader();
+      return logs == bridges.getParent()
+          ? bridges
+          : new BridgeLoader(logs, generation.compiledAgainst(), nettyPackage);
+    } catch (ClassNotFoundException | LinkageError e) {
+      return bridges;
+    }
   }
 
   /** The Netty's channels and pipelines. */
@@ -91,7 +111,7 @@ public final class NettyAccess {
 
   private <T> T optional(Class<T> type, String bridge) {
     try {
-      return bridges.make(type, bridge);
+      return logging.make(type, bridge);
     } catch (IllegalStateException | LinkageError e) {
       return null; // the library is not there, or says that it has nothing to offer
     }

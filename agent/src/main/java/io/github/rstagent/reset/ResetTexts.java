@@ -34,9 +34,28 @@ final class ResetTexts {
                   "An existing connection was forcibly closed by the remote host",
                   "远程主机强迫关闭了一个现有的连接。")));
 
+  /**
+   * Before Netty's native transport had an exception of its own: 4.0.16 to 4.0.26, 4.1.0.Beta1-3.
+   */
+  private static final String[] NATIVE_CALLS = {
+    "Error while read(...): ",
+    "Error while readAddress(...): ",
+    "read() failed: ",
+    "readAddress() failed: ",
+    "syscall:read(...)() failed: "
+  };
+
   private ResetTexts() {}
 
   static boolean contains(String message) {
-    return message != null && ALL.contains(message);
+    if (message == null) {
+      return false;
+    }
+    for (String call : NATIVE_CALLS) {
+      if (message.startsWith(call)) {
+        return ALL.contains(message.substring(call.length()));
+      }
+    }
+    return ALL.contains(message);
   }
 }

@@ -85,8 +85,15 @@ class NettyVersionTest {
   void isUnknownWhereNothingSaysIt() throws Exception {
     assertThat(versionIn(null, jar("a.jar", "META-INF/LICENSE", "")))
         .isEqualTo("of unknown version");
-    assertThat(versionIn(null, jar("b.jar", VERSIONS, "netty-common.version=4.1.1\n")))
+    assertThat(versionIn(null, jar("b.jar", VERSIONS, "netty-common.shortCommitHash=1a2b\n")))
         .isEqualTo("of unknown version");
+  }
+
+  @Test
+  void isThatOfAnotherArtifactWhereAShadedJarKeptOneFile() throws Exception {
+    URL shaded = jar("shaded.jar", VERSIONS, "netty-codec-socks.version=4.1.100.Final\n");
+
+    assertThat(versionIn(shaded, shaded)).isEqualTo("4.1.100.Final");
   }
 
   @Test

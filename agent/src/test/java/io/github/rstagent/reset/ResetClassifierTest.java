@@ -174,4 +174,19 @@ class ResetClassifierTest {
                     "Connection reset by peer")))
         .isFalse();
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Error while read(...): Connection reset by peer", // 4.1.0.Beta3, and 4.0.23
+        "readAddress() failed: Connection reset by peer", // 4.0.25
+        "syscall:read(...)() failed: Connection reset by peer" // 4.0.26
+      })
+  void knowsTheNativeTransportsFirstTexts(String message) {
+    assertThat(ResetClassifier.isReset(new IOException(message))).isTrue();
+    assertThat(
+            ResetClassifier.isReset(
+                new IOException(message.replace("Connection reset by peer", "Broken pipe"))))
+        .isFalse();
+  }
 }

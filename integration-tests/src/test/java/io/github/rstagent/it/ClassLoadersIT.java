@@ -58,7 +58,6 @@ final class ClassLoadersIT {
           requires io.netty.transport;
           requires org.slf4j;
           requires static java.logging;
-          requires static java.management;
           requires static org.apache.logging.log4j;
           exports io.github.rstagent.it.service;
         }

@@ -31,7 +31,7 @@ final class RelocatedIT {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("relocations")
-  void listedPeersAreSilentAndStrangersAreNot(Relocation relocation) {
+  void listedPeersAreSilentAndStrangersAreNot(Relocation relocation) throws IOException {
     Path netty = OptionalJars.of(relocation.coordinates());
     Path service = new ServiceSources(folder).relocate(relocation.nettyPackage(), netty);
 
@@ -86,6 +86,7 @@ final class RelocatedIT {
             line -> assertThat(line).endsWith(NettyVersions.CURRENT + " (io.netty)"),
             line -> assertThat(line).endsWith(Relocation.GRPC.toString()),
             line -> assertThat(line).endsWith(Relocation.HBASE.toString()));
+    assertThat(jvm.agentLines()).as("lines: the banner, and two for each").hasSize(1 + 3 * 2);
     assertThat(jvm.stdout())
         .as("log: the stranger's resets on each Netty")
         .filteredOn(line -> line.contains("it reached at the tail of the pipeline"))

@@ -1,16 +1,11 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.it;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.github.rstagent.it.service.EchoService;
 import java.io.File;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -18,9 +13,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 
 /** The service compiled once more, by the test: against other packages, or as a module. */
 final class ServiceSources {
@@ -49,7 +41,7 @@ final class ServiceSources {
   }
 
   /** Compiles the service for a Netty with another package. Returns the folder of its classes. */
-  Path relocate(String nettyPackage, Path netty) {
+  Path relocate(String nettyPackage, Path netty) throws IOException {
     String own = relocatedPackage(nettyPackage);
     Path main =
         copy(
@@ -62,7 +54,8 @@ final class ServiceSources {
                             Matcher.quoteReplacement(
                                 found.group().equals(OWN_PACKAGE) ? own : nettyPackage)));
     String classPath = netty + File.pathSeparator + System.getProperty("java.class.path");
-    return compile(List.of("-cp", classPath), main);
+    return Javac.compile(
+        List.of("-cp", classPath, "-sourcepath", sources.toString()), classes, main);
   }
 
   /** Compiles the service as a module. Returns the folder of its classes. */
@@ -71,10 +64,11 @@ final class ServiceSources {
     Path info = Files.writeString(sources.resolve("module-info.java"), declaration);
     String path =
         modulePath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
-    return compile(List.of("-p", path), main, info);
+    return Javac.compile(
+        List.of("-p", path, "-sourcepath", sources.toString()), classes, main, info);
   }
 
-  private Path copy(String toPackage, UnaryOperator<String> change) {
+  private Path copy(String toPackage, UnaryOperator<String> change) throws IOException {
     Path from =
         Path.of(System.getProperty("basedir", ""), "src/main/java", OWN_PACKAGE.replace('.', '/'));
     Path to = sources.resolve(toPackage.replace('.', '/'));
@@ -83,33 +77,7 @@ final class ServiceSources {
       for (Path file : files.toList()) {
         Files.writeString(to.resolve(file.getFileName()), change.apply(Files.readString(file)));
       }
-    } catch (IOException e) {
-      throw new AssertionError(e);
     }
     return to.resolve("EchoService.java");
-  }
-
-  private Path compile(List<String> path, Path... units) {
-    JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
-    List<String> options = new ArrayList<>(path);
-    options.addAll(List.of("-proc:none", "-nowarn", "-implicit:class"));
-    options.addAll(List.of("-sourcepath", sources.toString(), "-d", classes.toString()));
-    StringWriter said = new StringWriter();
-    try (StandardJavaFileManager files = javac.getStandardFileManager(null, null, null)) {
-      boolean compiled =
-          javac
-              .getTask(
-                  said,
-                  files,
-                  null,
-                  options,
-                  null,
-                  files.getJavaFileObjectsFromPaths(Arrays.asList(units)))
-              .call();
-      assertThat(compiled).as("compiling the service: %s", said).isTrue();
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-    return classes;
   }
 }

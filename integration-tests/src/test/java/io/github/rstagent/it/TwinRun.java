@@ -58,12 +58,14 @@ record TwinRun(String nettyPackage, Left withoutAgent, Left withAgent) {
         .as("lines about them, with stack traces")
         .isGreaterThan(10 * RESETS);
     assertThat(withAgent.jvm().agentLines())
-        .as("lines of the agent")
-        .anyMatch(AgentSays.banner(1))
-        .filteredOn(AgentSays.hooked("nio"))
-        .singleElement()
-        .asString()
-        .endsWith("(" + nettyPackage + ")");
+        .as("lines of the agent: banner, Netty, hook")
+        .satisfiesExactly(
+            banner -> assertThat(banner).matches(AgentSays.banner(1)),
+            met -> assertThat(met).endsWith("(" + nettyPackage + ") found"),
+            hooked ->
+                assertThat(hooked)
+                    .matches(AgentSays.hooked("nio"))
+                    .endsWith("(" + nettyPackage + ")"));
     assertThat(exceptions(withAgent, Peers.LISTED))
         .as("exceptions that the listed peer's handlers see")
         .isZero();

@@ -1,14 +1,21 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.it.service;
 
+import java.io.File;
+import java.io.IOException;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Deploys an {@link EchoService} with its Netty as application servers deploy a web application,
- * undeploys it when it has ended, and says on stdout whether its class loader can be collected.
+ * undeploys it when it has ended, and says on stdout whether its class loader can be collected and
+ * which of its jars are still open.
  *
  * <p>Arguments: {@code jar=PATH} (repeatable), {@code hold=on} to keep the class loader, {@code
  * patience=SECONDS}, and the service's own.
@@ -27,6 +34,7 @@ public final class WebApplicationHost {
         isCollected(undeployed, Integer.parseInt(options.get("patience", "30")))
             ? "class loader is collected"
             : "class loader is still there, held on purpose: " + (held != null));
+    System.out.println("jars still open: " + openOf(options.all("jar")));
   }
 
   private static WeakReference<ClassLoader> run(ServiceOptions options, String[] arguments)
@@ -64,6 +72,20 @@ public final class WebApplicationHost {
       }
     }
     return false;
+  }
+
+  private static Set<String> openOf(List<String> jars) throws IOException {
+    List<String> ofTheServer =
+        Arrays.asList(System.getProperty("java.class.path").split(File.pathSeparator, -1));
+    Set<String> open = new TreeSet<>();
+    File[] descriptors = new File("/proc/self/fd").listFiles();
+    for (File descriptor : descriptors == null ? new File[0] : descriptors) {
+      String target = descriptor.getCanonicalPath();
+      if (jars.contains(target) && !ofTheServer.contains(target)) {
+        open.add(target);
+      }
+    }
+    return open;
   }
 
   /** The application's own classes first, as the Servlet specification wants it. */
