@@ -1,11 +1,31 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.allowlist;
 
-/**
- * Writes an address as text, IPv6 in the form of RFC 5952. Needed only where a problem names one.
- */
-final class AddressText {
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+
+/** Addresses as people write them: IPv6 in the form of RFC 5952, which the JDK does not print. */
+public final class AddressText {
   private AddressText() {}
+
+  /** {@code 10.0.8.3} or {@code 2001:db8::3}, with the zone of a link-local address. */
+  public static String of(InetAddress address) {
+    if (address instanceof Inet4Address) {
+      return address.getHostAddress();
+    }
+    ByteBuffer bytes = ByteBuffer.wrap(address.getAddress());
+    String full = address.getHostAddress();
+    int zone = full.indexOf('%');
+    return of(bytes.getLong(), bytes.getLong(), false) + (zone < 0 ? "" : full.substring(zone));
+  }
+
+  /** {@code 10.0.8.3:443} or {@code [2001:db8::3]:443}. */
+  public static String of(InetAddress address, int port) {
+    return address instanceof Inet4Address
+        ? of(address) + ":" + port
+        : "[" + of(address) + "]:" + port;
+  }
 
   static String of(long high, long low, boolean ipv4) {
     StringBuilder text = new StringBuilder();

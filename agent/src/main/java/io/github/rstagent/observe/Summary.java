@@ -1,6 +1,7 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.observe;
 
+import io.github.rstagent.allowlist.AddressText;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -3,6 +3,7 @@ package io.github.rstagent.reset;
 
 import io.github.rstagent.act.Suppression;
 import io.github.rstagent.act.Tag;
+import io.github.rstagent.allowlist.AddressText;
 import io.github.rstagent.allowlist.Allowlist;
 import io.github.rstagent.allowlist.Rule;
 import io.github.rstagent.decide.Silence;
@@ -10,7 +11,6 @@ import io.github.rstagent.decide.StormGuard;
 import io.github.rstagent.decide.Verdict;
 import io.github.rstagent.netty.NettyAccess;
 import io.github.rstagent.netty.NettyChannels;
-import io.github.rstagent.observe.AddressText;
 import io.github.rstagent.observe.Console;
 import io.github.rstagent.observe.Counters;
 import io.github.rstagent.observe.Reporter;

@@ -1,5 +1,5 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
-package io.github.rstagent.observe;
+package io.github.rstagent.allowlist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,13 +38,13 @@ class AddressTextTest {
     "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff, ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff"
   })
   void isTheTextThatPeopleWrite(String literal, String expected) {
-    assertThat(AddressText.of(Lists.address(literal))).isEqualTo(expected);
+    assertThat(AddressText.of(Lists.peer(literal))).isEqualTo(expected);
   }
 
   @ParameterizedTest
   @CsvSource({"10.0.8.3, 10.0.8.3:443", "2001:db8:0:0:0:0:0:3, [2001:db8::3]:443"})
   void hasThePortBehindIt(String literal, String expected) {
-    assertThat(AddressText.of(Lists.address(literal), 443)).isEqualTo(expected);
+    assertThat(AddressText.of(Lists.peer(literal), 443)).isEqualTo(expected);
   }
 
   @Test
