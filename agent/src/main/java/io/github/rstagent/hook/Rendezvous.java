@@ -3,6 +3,7 @@ package io.github.rstagent.hook;
 
 import io.github.rstagent.loader.ChildFirstLoader;
 import java.lang.instrument.Instrumentation;
+import java.lang.reflect.InvocationTargetException;
 import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import net.bytebuddy.jar.asm.ClassWriter;
@@ -21,6 +22,8 @@ import net.bytebuddy.jar.asm.Opcodes;
 public final class Rendezvous {
   /** Internal name. DON'T CHANGE: see above. */
   static final String TYPE = "java/lang/RstAgentRendezvous";
+
+  private static final String NAME = TYPE.replace('/', '.');
 
   static final String FIELD = "gate";
   static final String FIELD_DESCRIPTOR = "Ljava/util/function/BiPredicate;";
@@ -42,13 +45,24 @@ public final class Rendezvous {
   }
 
   private static Class<?> type(Instrumentation instrumentation) throws Exception {
-    String name = TYPE.replace('/', '.');
     try {
-      return Class.forName(name, true, null);
+      return existing();
     } catch (ClassNotFoundException e) {
+      return define(instrumentation);
+    }
+  }
+
+  private static Class<?> existing() throws ClassNotFoundException {
+    return Class.forName(NAME, true, null);
+  }
+
+  private static Class<?> define(Instrumentation instrumentation) throws Exception {
+    try {
       return isModular()
           ? defineInModule(classFile(), instrumentation)
-          : UnsafeDefinition.define(name, classFile());
+          : UnsafeDefinition.define(NAME, classFile());
+    } catch (LinkageError | InvocationTargetException e) {
+      return existing(); // another thread was faster
     }
   }
 

@@ -45,12 +45,56 @@ abstract class StackDepthVisitor extends LocalVariableAwareMethodVisitor {
   public void visitInsn(int opcode) {
     beforeInstruction();
     super.visitInsn(opcode);
-    if (opcode >= Opcodes.ACONST_NULL && opcode <= Opcodes.ICONST_5) {
-      change(1);
-    } else if (opcode == Opcodes.POP) {
-      change(-1);
-    } else {
-      depth = UNKNOWN;
+    switch (opcode) {
+      case Opcodes.NOP:
+      case Opcodes.SWAP:
+      case Opcodes.LALOAD:
+      case Opcodes.DALOAD:
+        break;
+      case Opcodes.ACONST_NULL:
+      case Opcodes.ICONST_M1:
+      case Opcodes.ICONST_0:
+      case Opcodes.ICONST_1:
+      case Opcodes.ICONST_2:
+      case Opcodes.ICONST_3:
+      case Opcodes.ICONST_4:
+      case Opcodes.ICONST_5:
+      case Opcodes.DUP:
+      case Opcodes.DUP_X1:
+      case Opcodes.DUP_X2:
+        change(1);
+        break;
+      case Opcodes.DUP2:
+      case Opcodes.DUP2_X1:
+      case Opcodes.DUP2_X2:
+        change(2);
+        break;
+      case Opcodes.IALOAD:
+      case Opcodes.FALOAD:
+      case Opcodes.AALOAD:
+      case Opcodes.BALOAD:
+      case Opcodes.CALOAD:
+      case Opcodes.SALOAD:
+      case Opcodes.POP:
+        change(-1);
+        break;
+      case Opcodes.POP2:
+        change(-2);
+        break;
+      case Opcodes.IASTORE: // and BASTORE: the probes of coverage tools
+      case Opcodes.FASTORE:
+      case Opcodes.AASTORE:
+      case Opcodes.BASTORE:
+      case Opcodes.CASTORE:
+      case Opcodes.SASTORE:
+        change(-3);
+        break;
+      case Opcodes.LASTORE:
+      case Opcodes.DASTORE:
+        change(-4);
+        break;
+      default:
+        depth = UNKNOWN;
     }
   }
 

@@ -1,7 +1,6 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.it;
 
-import io.github.rstagent.it.service.EmptyAgent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

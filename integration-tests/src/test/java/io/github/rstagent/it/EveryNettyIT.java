@@ -94,11 +94,23 @@ final class EveryNettyIT {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("lanes")
+  void theChangedClassesPassTheTypeCheckingVerifier(Lane lane) {
+    assertThat(LaneRun.of(lane).wrongStackMaps())
+        .as("classes that only the old verifier accepts, %s", lane)
+        .isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("lanes")
   void nothingElseIsPrintedAndTheServiceEndsWell(Lane lane) {
     LaneRun run = LaneRun.of(lane);
     assertThat(run.withAgent().jvm().stderrOfOthers())
         .as("stderr apart from the agent's lines, %s", lane)
         .isEqualTo(run.withoutAgent().jvm().stderr());
     assertThat(run.withAgent().jvm().exitCode()).as("exit code, %s", lane).isZero();
+    // The oldest now and then does not, without the agent.
+    assertThat(run.withAgent().endedByItself() || lane.netty().equals(NettyVersions.OLDEST))
+        .as("the service's event loops end when told to, %s", lane)
+        .isTrue();
   }
 }

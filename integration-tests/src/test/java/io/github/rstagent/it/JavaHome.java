@@ -33,6 +33,10 @@ record JavaHome(String version, Path path) {
     return new JavaHome(text.substring(0, equals), Path.of(text.substring(equals + 1)));
   }
 
+  int feature() {
+    return Integer.parseInt(version);
+  }
+
   Path tool(String name) {
     return path.resolve("bin").resolve(name);
   }

@@ -1,6 +1,7 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.it;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,13 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * One service gets 100 resets from a listed peer and then 100 from a stranger. Another, without the
  * agent, gets the stranger's only.
  */
-record LaneRun(Left withoutAgent, Left withAgent) {
+record LaneRun(Left withoutAgent, Left withAgent, List<String> wrongStackMaps) {
   static final int RESETS = 100;
-
-  /** All classes verified, and by the type-checking verifier alone, whatever their version. */
-  private static final String[] STRICT = {
-    "-Xverify:all", "-XX:+IgnoreUnrecognizedVMOptions", "-XX:-FailOverToOldVerifier"
-  };
 
   /**
    * Every buffer watched for leaks: a sample of them would put other lines into some of the stack
@@ -46,22 +42,27 @@ record LaneRun(Left withoutAgent, Left withAgent) {
   }
 
   private static LaneRun run(Lane lane, ForkedJvms jvms) {
-    Service plain = jvms.start(service(lane));
+    Service plain = jvms.start(service(lane).jvm("-Xverify:all"));
     Peers.STRANGER.probe(plain.address(), RESETS);
     plain.awaitClosed(RESETS);
     Left withoutAgent = Left.by(plain);
 
-    Service service = jvms.start(service(lane).agent("vip=127.0.0.9,summary=off,advise=off"));
+    StrictVerification verification = new StrictVerification(lane.home());
+    Service service =
+        jvms.start(
+            service(lane)
+                .jvm(verification.jvmArguments())
+                .agent("vip=127.0.0.9,summary=off,advise=off"));
     Peers.LISTED.probe(service.address(), RESETS);
     service.awaitClosed(RESETS);
     Peers.STRANGER.probe(service.address(), RESETS);
     service.awaitClosed(2 * RESETS);
-    return new LaneRun(withoutAgent, Left.by(service));
+    Left withAgent = Left.by(service);
+    return new LaneRun(withoutAgent, withAgent, verification.forgiven());
   }
 
   private static ServiceCommand service(Lane lane) {
     return ServiceCommand.on(lane, Logging.LOGBACK)
-        .jvm(STRICT)
         .jvm(WATCHED_BUFFERS)
         .jvm(KNOWN_PEERS)
         .with("transport=" + lane.transport());

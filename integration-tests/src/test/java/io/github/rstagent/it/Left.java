@@ -18,6 +18,11 @@ record Left(int openChannels, int sockets, FinishedJvm jvm, List<String> events)
     return new Left(openChannels, sockets, jvm, service.events());
   }
 
+  /** Whether Netty's threads have ended when they were told to. */
+  boolean endedByItself() {
+    return !events.contains("unended");
+  }
+
   /** Its log, without what differs from run to run. */
   List<String> log() {
     return LogLines.normalised(jvm.stdout());

@@ -65,7 +65,9 @@ final class NeverIT {
         .as("threads of the service")
         .filteredOn(name -> name.contains("rst-agent"))
         .hasSizeLessThanOrEqualTo(1);
-    assertThat(service.quit().exitCode()).as("exit code: the JVM ends by itself").isZero();
+    Left left = Left.by(service);
+    assertThat(left.jvm().exitCode()).as("exit code").isZero();
+    assertThat(left.endedByItself()).as("the service's event loops end when told to").isTrue();
   }
 
   private FinishedJvm finish(Service service) {

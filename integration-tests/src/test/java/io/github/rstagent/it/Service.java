@@ -88,6 +88,13 @@ final class Service {
     }
   }
 
+  void awaitActive(PeerConnection connection) {
+    Await.until(
+        () -> events("active").stream().anyMatch(event -> event.endsWith(" " + connection.port())),
+        "the connection from port " + connection.port() + " to be accepted",
+        this::history);
+  }
+
   /** Waits until so many connections are over in the eyes of the service. */
   void awaitClosed(int count) {
     awaitEvents("inactive", count);
