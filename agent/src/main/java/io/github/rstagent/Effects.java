@@ -34,6 +34,6 @@ final class Effects {
    * @throws Exception where this JVM has no way for that
    */
   void open(Instrumentation instrumentation) throws Exception {
-    Rendezvous.open(gate, instrumentation);
+    Rendezvous.open(Rendezvous.READ_EXCEPTIONS, gate, instrumentation);
   }
 }

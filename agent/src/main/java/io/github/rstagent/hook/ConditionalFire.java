@@ -83,7 +83,10 @@ final class ConditionalFire extends StackDepthVisitor {
     mv.visitVarInsn(Opcodes.ASTORE, cause);
     mv.visitVarInsn(Opcodes.ASTORE, subject);
     mv.visitFieldInsn(
-        Opcodes.GETSTATIC, Rendezvous.TYPE, Rendezvous.FIELD, Rendezvous.FIELD_DESCRIPTOR);
+        Opcodes.GETSTATIC,
+        Rendezvous.TYPE,
+        Rendezvous.READ_EXCEPTIONS,
+        Rendezvous.FIELD_DESCRIPTOR);
     mv.visitVarInsn(Opcodes.ALOAD, subject);
     mv.visitVarInsn(Opcodes.ALOAD, cause);
     mv.visitMethodInsn(

@@ -12,12 +12,13 @@ import net.bytebuddy.jar.asm.Opcodes;
 /**
  * Where Netty's classes and the agent meet: one class in {@code java.lang}, because that package is
  * the only one that every class loader sees (OSGi and web applications included), with one static
- * field that holds the gate.
+ * field for each kind of question.
  *
  * <p>It is defined without an append to the bootstrap class path (which makes the JVM warn about
  * class sharing) and without a file. Its name and shape are frozen for the life of a JVM: a second
- * agent jar of another version finds it and uses it. The field is never {@code null} once a class
- * of Netty has been changed.
+ * agent jar of another version finds it and uses it. {@link #READ_EXCEPTIONS} is never {@code null}
+ * once a class of Netty has been changed; the others are {@code null} while nobody has a use for
+ * the answers, and what asks them checks that first.
  */
 public final class Rendezvous {
   /** Internal name. DON'T CHANGE: see above. */
@@ -25,7 +26,17 @@ public final class Rendezvous {
 
   private static final String NAME = TYPE.replace('/', '.');
 
-  static final String FIELD = "gate";
+  /** Asked with the pipeline and the cause; true where the exception is not to be fired. */
+  public static final String READ_EXCEPTIONS = "gate";
+
+  /** Asked where an accepted connection begins to be served, and where it ends. */
+  public static final String CONNECTIONS = "connections";
+
+  /** Asked with an event of a logging library; true where it is not to be logged. */
+  public static final String LOG_EVENTS = "events";
+
+  private static final String[] FIELDS = {READ_EXCEPTIONS, CONNECTIONS, LOG_EVENTS};
+
   static final String FIELD_DESCRIPTOR = "Ljava/util/function/BiPredicate;";
   static final String GATE_TYPE = "java/util/function/BiPredicate";
 
@@ -34,14 +45,16 @@ public final class Rendezvous {
   private Rendezvous() {}
 
   /**
-   * Makes the gate reachable from everywhere. May be called again: the last gate holds.
+   * Makes a gate reachable from everywhere. May be called again: the last gate holds.
    *
-   * @param gate asked with the pipeline and the cause; true where the exception is not to be fired
+   * @param field one of this class's constants
+   * @param gate or {@code null}, where the field allows it
    * @throws Exception where this JVM has no way to define the class
    */
-  public static void open(BiPredicate<Object, Object> gate, Instrumentation instrumentation)
+  public static void open(
+      String field, BiPredicate<Object, Object> gate, Instrumentation instrumentation)
       throws Exception {
-    type(instrumentation).getField(FIELD).set(null, gate);
+    type(instrumentation).getField(field).set(null, gate);
   }
 
   private static Class<?> type(Instrumentation instrumentation) throws Exception {
@@ -99,13 +112,15 @@ public final class Rendezvous {
         null,
         "java/lang/Object",
         null);
-    type.visitField(
-            Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC | Opcodes.ACC_VOLATILE,
-            FIELD,
-            FIELD_DESCRIPTOR,
-            null,
-            null)
-        .visitEnd();
+    for (String field : FIELDS) {
+      type.visitField(
+              Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC | Opcodes.ACC_VOLATILE,
+              field,
+              FIELD_DESCRIPTOR,
+              null,
+              null)
+          .visitEnd();
+    }
     type.visitEnd();
     return type.toByteArray();
   }

@@ -13,6 +13,6 @@ final class Gates {
   }
 
   static void open(BiPredicate<Object, Object> gate) throws Exception {
-    Rendezvous.open(gate, AttachedInstrumentation.get());
+    Rendezvous.open(Rendezvous.READ_EXCEPTIONS, gate, AttachedInstrumentation.get());
   }
 }

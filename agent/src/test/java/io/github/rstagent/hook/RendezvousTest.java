@@ -4,12 +4,15 @@ package io.github.rstagent.hook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.instrument.Instrumentation;
+import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.function.BiPredicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class RendezvousTest {
+  private static final String FIELD =
+      "public static volatile java.util.function.BiPredicate java.lang.RstAgentRendezvous.";
   private static final String NAME = "java.lang.RstAgentRendezvous";
 
   @AfterEach
@@ -48,11 +51,9 @@ class RendezvousTest {
     Class<?> type = Class.forName(NAME);
 
     assertThat(Modifier.toString(type.getModifiers())).isEqualTo("public final");
-    assertThat(type.getDeclaredFields()).hasSize(1);
-    assertThat(type.getField("gate").toString())
-        .isEqualTo(
-            "public static volatile java.util.function.BiPredicate"
-                + " java.lang.RstAgentRendezvous.gate");
+    assertThat(type.getDeclaredFields())
+        .extracting(Field::toString)
+        .containsExactlyInAnyOrder(FIELD + "gate", FIELD + "connections", FIELD + "events");
     assertThat(type.getDeclaredMethods()).isEmpty();
     assertThat(type.getDeclaredConstructors()).isEmpty();
   }
@@ -60,7 +61,7 @@ class RendezvousTest {
   @Test
   void opensJavaLangToNobodyElse() throws Exception {
     Instrumentation instrumentation = AttachedInstrumentation.get();
-    Rendezvous.open((subject, cause) -> false, instrumentation);
+    Rendezvous.open(Rendezvous.READ_EXCEPTIONS, (subject, cause) -> false, instrumentation);
 
     assertThat(Object.class.getModule().isOpen("java.lang", getClass().getModule())).isFalse();
     assertThat(
