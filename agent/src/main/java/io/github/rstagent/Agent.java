@@ -1,9 +1,9 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent;
 
+import io.github.rstagent.background.AgentThread;
 import io.github.rstagent.hook.HookListener;
 import io.github.rstagent.hook.NettyTransformer;
-import io.github.rstagent.observe.AgentThread;
 import io.github.rstagent.observe.Console;
 import io.github.rstagent.options.Options;
 import java.io.File;
@@ -18,17 +18,24 @@ import java.security.CodeSource;
  * does not pay for it. That happens with locks of class loaders held, and so without a lock here.
  */
 final class Agent implements HookListener {
+  /** Tells tools which version is in a JVM, before they load anything into it. */
+  static final String VERSION_PROPERTY = "io.github.rstagent.version";
+
   private static Agent instance;
 
   private final Instrumentation instrumentation;
-  private final Console console = new Console();
+  private final Console console;
   private final AgentThread thread = new AgentThread();
   private volatile Start start;
-  private volatile Effects effects; // null until a Netty is met
-  private NettyTransformer transformer; // null while the agent does nothing
+  private volatile boolean enabled;
+  private volatile Effects effects; // null until a Netty is met, or somebody asks
+  private boolean met;
+  private NettyTransformer transformer; // null until it is first needed
+  private boolean hooking;
 
-  private Agent(Instrumentation instrumentation) {
+  private Agent(Instrumentation instrumentation, Console console) {
     this.instrumentation = instrumentation;
+    this.console = console;
   }
 
   /**
@@ -37,14 +44,28 @@ final class Agent implements HookListener {
    * @param argument of the flag, or {@code null}
    */
   static synchronized void start(String argument, Instrumentation instrumentation) {
+    start(argument, instrumentation, new Console());
+  }
+
+  /**
+   * @param console the agent's, where this is the first start
+   */
+  static synchronized void start(
+      String argument, Instrumentation instrumentation, Console console) {
     Options options = Options.read(argument, System.getProperties(), System.getenv(), jarFolder());
     boolean first = instance == null;
-    Agent agent = first ? new Agent(instrumentation) : instance;
+    Agent agent = first ? new Agent(instrumentation, console) : instance;
     if (first && JdkTool.isUnknown()) {
       agent.console.hold();
     }
     agent.take(new Start(options), first ? "" : "options replaced: ");
     instance = agent;
+    System.setProperty(VERSION_PROPERTY, Start.version());
+  }
+
+  /** The agent of this JVM, or {@code null} where none was started. */
+  static synchronized Agent running() {
+    return instance;
   }
 
   private static File jarFolder() {
@@ -60,58 +81,122 @@ final class Agent implements HookListener {
     console.debug(taken.options().debug());
     taken.sayTo(console, prefix);
     start = taken;
+    switchTo(taken.options().enabled());
+  }
+
+  /** Stops all effects at once, or resumes them. */
+  synchronized void switchTo(boolean on) {
+    enabled = on;
     Effects existing = effects;
     if (existing != null) {
-      existing.enforce(taken);
+      existing.enforce(start, on);
     }
-    if (taken.options().enabled() && transformer == null) {
+    if (on && !hooking) {
       hook();
-    } else if (!taken.options().enabled() && transformer != null) {
+    } else if (!on && hooking) {
       instrumentation.removeTransformer(transformer);
-      transformer = null;
+      hooking = false;
     }
   }
 
   private void hook() {
-    NettyTransformer added = new NettyTransformer(this);
-    instrumentation.addTransformer(added, true);
+    if (transformer == null) {
+      transformer = new NettyTransformer(this);
+    }
+    instrumentation.addTransformer(transformer, true);
     try {
-      added.hookLoaded(instrumentation);
-      transformer = added;
+      transformer.retransformLoaded(instrumentation);
+      hooking = true;
     } finally {
-      if (transformer == null) {
-        instrumentation.removeTransformer(added); // failed: then nothing at all is done
+      if (!hooking) {
+        instrumentation.removeTransformer(transformer); // failed: then nothing at all is done
       }
     }
   }
 
+  /** Stops all effects, and puts the original bytecode back. */
+  synchronized void restore() {
+    switchTo(false);
+    if (transformer != null) {
+      transformer.retransformLoaded(instrumentation);
+    }
+  }
+
+  /**
+   * Puts a list that was read again in force.
+   *
+   * @return false where the options are no longer those that it was read for
+   */
+  synchronized boolean replace(Start read, Start again) {
+    if (start != read) {
+      return false;
+    }
+    start = again;
+    Effects existing = effects;
+    if (existing != null) {
+      existing.enforce(again, enabled);
+    }
+    return true;
+  }
+
+  /** What is in force. */
+  Start started() {
+    return start;
+  }
+
+  boolean enabled() {
+    return enabled;
+  }
+
+  Console console() {
+    return console;
+  }
+
+  /** What acts and counts; made now where no Netty was met yet. */
+  Effects effects() {
+    if (effects == null) {
+      publish(new Effects(this, instrumentation, console, thread));
+    }
+    return effects;
+  }
+
   @Override
   public void open() throws Exception {
-    if (effects == null) {
-      publish(new Effects(console, thread));
-    }
+    Effects opened = effects();
     Start enforced;
-    do { // a second start may bring other options meanwhile
+    boolean on;
+    do { // other options may come meanwhile
       enforced = start;
-      effects.enforce(enforced);
-    } while (enforced != start);
-    effects.open(instrumentation);
+      on = enabled;
+      opened.enforce(enforced, on);
+    } while (enforced != start || on != enabled);
+    opened.open(instrumentation);
+    if (isFirst()) {
+      console.release();
+      Caveats.sayTo(console, start);
+    }
   }
 
   /** Several threads may have made them; nothing but this happens under the lock. */
   private void publish(Effects made) {
     synchronized (thread) {
-      if (effects != null) {
-        return;
+      if (effects == null) {
+        effects = made;
       }
-      effects = made;
     }
-    console.release();
-    Caveats.sayTo(console, start);
+  }
+
+  private boolean isFirst() {
+    synchronized (thread) {
+      boolean first = !met;
+      met = true;
+      return first;
+    }
   }
 
   @Override
   public void met(String netty, String nettyPackage) {
+    effects().nettys().met(netty);
     console.say("Netty " + netty + " found");
     if (start.uringPeers()) {
       UringPeers.make(nettyPackage, console);
@@ -120,11 +205,13 @@ final class Agent implements HookListener {
 
   @Override
   public void hooked(String netty, String transport) {
+    effects().hooked(netty, transport);
     console.say("hooked " + transport + " of Netty " + netty);
   }
 
   @Override
   public void missing(String netty, String transport) {
+    effects().nettys().transport(netty, transport, "not hooked, its class file is not found");
     console.say(
         transport
             + " of Netty "
@@ -135,6 +222,7 @@ final class Agent implements HookListener {
 
   @Override
   public void leftAlone(String netty, String transport, String reason) {
+    effects().nettys().transport(netty, transport, "left alone, " + reason);
     console.say(
         transport
             + " of Netty "

@@ -1,31 +1,68 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent;
 
+import io.github.rstagent.background.AgentThread;
+import io.github.rstagent.background.Chores;
 import io.github.rstagent.hook.Rendezvous;
-import io.github.rstagent.observe.AgentThread;
+import io.github.rstagent.manage.Jmx;
+import io.github.rstagent.manage.Lease;
+import io.github.rstagent.manage.Nettys;
 import io.github.rstagent.observe.Console;
 import io.github.rstagent.observe.Counters;
 import io.github.rstagent.observe.Reporter;
 import io.github.rstagent.reset.ReadExceptionGate;
 import java.lang.instrument.Instrumentation;
 
-/** What acts on resets, counts them and speaks of them: there from the first Netty on. */
+/**
+ * What acts on resets, counts them and speaks of them: there from the first Netty on, or from the
+ * first question from outside.
+ */
 final class Effects {
-  private final ReadExceptionGate gate;
+  private final Counters counters = new Counters();
+  private final Nettys nettys = new Nettys();
+  private final Chores chores;
   private final Reporter reporter;
+  private final Reload reload;
+  private final Jmx jmx;
+  private final Lease lease;
+  private final RunningAgent view;
+  private final ReadExceptionGate gate;
 
-  Effects(Console console, AgentThread thread) {
-    Counters counters = new Counters();
-    reporter = new Reporter(counters, console, thread);
-    gate = new ReadExceptionGate(counters, reporter, console);
+  Effects(Agent agent, Instrumentation instrumentation, Console console, AgentThread thread) {
+    chores = new Chores(thread, console);
+    reporter = new Reporter(counters, console);
+    gate = new ReadExceptionGate(counters, reporter, chores, console);
+    reload = new Reload(agent, console);
+    view = new RunningAgent(agent, this);
+    jmx = new Jmx(view, instrumentation);
+    lease = new Lease(view, chores);
+    chores.add(reporter);
+    chores.add(reload);
+    chores.add(jmx);
+    chores.add(lease);
   }
 
-  /** Puts options and list in force. */
-  void enforce(Start start) {
-    gate.enforce(start.allowlist());
+  /**
+   * Puts options and list in force.
+   *
+   * @param enabled whether anything at all is to be done
+   */
+  void enforce(Start start, boolean enabled) {
+    gate.enforce(enabled ? start.allowlist() : null);
     reporter.every(
-        start.options().enabled() ? start.options().summaryMillis() : 0,
-        start.options().summaryToLogger());
+        enabled ? start.options().summaryMillis() : 0, start.options().summaryToLogger());
+    jmx.want(start.options().enabled() && start.options().jmx());
+    chores.poke(reporter);
+    chores.poke(reload);
+    chores.poke(jmx);
+  }
+
+  /** A transport is hooked: with a list file, it is time to watch that. */
+  void hooked(String netty, String transport) {
+    nettys.transport(netty, transport, "hooked");
+    if (reload.isNeeded()) {
+      chores.begin();
+    }
   }
 
   /**
@@ -35,5 +72,25 @@ final class Effects {
    */
   void open(Instrumentation instrumentation) throws Exception {
     Rendezvous.open(Rendezvous.READ_EXCEPTIONS, gate, instrumentation);
+  }
+
+  Counters counters() {
+    return counters;
+  }
+
+  Nettys nettys() {
+    return nettys;
+  }
+
+  Reload reload() {
+    return reload;
+  }
+
+  Lease lease() {
+    return lease;
+  }
+
+  RunningAgent view() {
+    return view;
   }
 }

@@ -24,7 +24,19 @@ public final class RstAgent {
 
   /** Called by the JVM when the agent is loaded into a running service. Never throws. */
   public static void agentmain(String arguments, Instrumentation instrumentation) {
-    start(arguments, instrumentation);
+    if (Command.is(arguments)) {
+      obey(arguments, instrumentation);
+    } else {
+      start(arguments, instrumentation);
+    }
+  }
+
+  private static void obey(String command, Instrumentation instrumentation) {
+    try {
+      Command.run(command, instrumentation);
+    } catch (Throwable t) {
+      complain("a command failed, and what it would have changed may be half changed", t);
+    }
   }
 
   private static void start(String arguments, Instrumentation instrumentation) {
@@ -33,14 +45,14 @@ public final class RstAgent {
         Agent.start(arguments, instrumentation);
       }
     } catch (Throwable t) {
-      complain(t);
+      complain("does nothing, because its start failed", t);
     }
   }
 
   @SuppressWarnings("SystemOut") // stderr, and nothing else is up yet
-  private static void complain(Throwable failure) {
+  private static void complain(String what, Throwable failure) {
     try {
-      System.err.println("[rst-agent] does nothing, because its start failed: " + failure);
+      System.err.println("[rst-agent] " + what + ": " + failure);
     } catch (Throwable t) {
       // Out of memory or stack: what is thrown from here stops the JVM.
     }

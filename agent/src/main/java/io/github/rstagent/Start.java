@@ -7,8 +7,10 @@ import io.github.rstagent.allowlist.Problem;
 import io.github.rstagent.observe.Console;
 import io.github.rstagent.options.Options;
 import io.github.rstagent.options.Setting;
+import io.github.rstagent.reload.FileStamp;
 import java.io.File;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -19,11 +21,16 @@ final class Start {
   private final Options options;
   private final List<Problem> problems = new ArrayList<Problem>();
   private final List<String> lines = new ArrayList<String>();
+  private final List<FileStamp> files = new ArrayList<FileStamp>();
+  private final long at = System.currentTimeMillis();
   private final Allowlist allowlist;
 
   Start(Options options) {
     this.options = options;
     problems.addAll(options.problems());
+    for (File file : options.vipFiles()) {
+      files.add(new FileStamp(file)); // before it is read: what is written meanwhile is news
+    }
     AllowlistReader reader = new AllowlistReader(options.ruleDefaults());
     for (Setting vip : options.vips()) {
       reader.vip(vip.value(), vip.where());
@@ -33,7 +40,7 @@ final class Start {
     }
     for (Problem problem : reader.problems()) {
       if (problem.isMissingFile()) {
-        lines.add(problem + "; its rules are missing until the next start");
+        lines.add(problem + "; its rules are taken when it appears");
       } else {
         problems.add(problem);
       }
@@ -53,9 +60,28 @@ final class Start {
     return options.uringPeers() && problems.isEmpty();
   }
 
-  /** The list in force; empty where anything is wrong. */
+  /** The list; empty where anything is wrong. */
   Allowlist allowlist() {
     return allowlist;
+  }
+
+  /** Whether options and list are good; files that do not exist yet are not held against them. */
+  boolean isGood() {
+    return problems.isEmpty();
+  }
+
+  /** What the list files were like when they were read. */
+  List<FileStamp> files() {
+    return Collections.unmodifiableList(files);
+  }
+
+  /** When that was, in milliseconds since 1970. */
+  long at() {
+    return at;
+  }
+
+  List<Problem> problems() {
+    return Collections.unmodifiableList(problems);
   }
 
   /** Says every problem, and the banner. */
@@ -69,7 +95,8 @@ final class Start {
     console.say(prefix + version() + ": " + state());
   }
 
-  private static String version() {
+  /** The version of this jar. */
+  static String version() {
     Package own = Start.class.getPackage();
     String version = own == null ? null : own.getImplementationVersion();
     return version == null ? "unknown version" : version;
@@ -82,6 +109,16 @@ final class Start {
     if (!problems.isEmpty()) {
       return "nothing is suppressed or tagged, because of what is said above; resets are counted";
     }
+    StringBuilder state = new StringBuilder(rules());
+    state.append(", mode=").append(options.ruleDefaults().mode().text());
+    if (options.configFile() != null) {
+      state.append(", config=").append(options.configFile());
+    }
+    return state.toString();
+  }
+
+  /** How many rules there are, and from where. */
+  String rules() {
     StringBuilder state = new StringBuilder();
     int rules = allowlist.size();
     if (rules == 0) {
@@ -90,10 +127,6 @@ final class Start {
       state.append(rules).append(rules == 1 ? " rule" : " rules");
     }
     appendSources(state);
-    state.append(", mode=").append(options.ruleDefaults().mode().text());
-    if (options.configFile() != null) {
-      state.append(", config=").append(options.configFile());
-    }
     return state.toString();
   }
 

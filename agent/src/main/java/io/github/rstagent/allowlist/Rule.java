@@ -1,6 +1,8 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.allowlist;
 
+import java.util.Arrays;
+
 /**
  * One line of the allowlist, or one value of the option {@code vip}: immutable. Its addresses are
  * not kept here, only in the allowlist's segments: there may be a million rules.
@@ -115,5 +117,61 @@ public final class Rule {
       }
     }
     return false;
+  }
+
+  /**
+   * Whether it is the same rule of the same operator's, though perhaps on another line and with
+   * another mode: so counts go on when a list is read again.
+   */
+  @Override
+  public boolean equals(Object other) {
+    if (this == other) {
+      return true;
+    }
+    if (!(other instanceof Rule)) {
+      return false;
+    }
+    Rule that = (Rule) other;
+    return text.equals(that.text)
+        && source.equals(that.source)
+        && (label == null ? that.label == null : label.equals(that.label))
+        && Arrays.equals(ports, that.ports);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode() + 31 * source.hashCode();
+  }
+
+  /** Differs, as good as certainly, where anything differs that an operator can write in a rule. */
+  long fingerprint() {
+    long print = 0;
+    print = mix(print, text.hashCode());
+    print = mix(print, reversedHash(text));
+    print = mix(print, label == null ? 0 : label.hashCode());
+    print = mix(print, label == null ? 0 : reversedHash(label));
+    print = mix(print, Arrays.hashCode(ports));
+    print = mix(print, mode().text().hashCode());
+    print = mix(print, scope().text().hashCode());
+    print = mix(print, only().text().hashCode());
+    return mix(print, max());
+  }
+
+  private static int reversedHash(String text) {
+    int hash = 0;
+    for (int i = text.length() - 1; i >= 0; i--) {
+      hash = 31 * hash + text.charAt(i);
+    }
+    return hash;
+  }
+
+  /**
+   * The step of SplitMix64 (Steele, Lea, Flood: Fast splittable pseudorandom number generators).
+   */
+  private static long mix(long print, int next) {
+    long mixed = (print ^ next) + 0x9E3779B97F4A7C15L;
+    mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L;
+    mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
+    return mixed ^ (mixed >>> 31);
   }
 }

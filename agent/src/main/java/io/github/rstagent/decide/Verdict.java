@@ -3,6 +3,7 @@ package io.github.rstagent.decide;
 
 import io.github.rstagent.allowlist.Only;
 import io.github.rstagent.allowlist.Rule;
+import java.util.Locale;
 
 /** What becomes of one reset on an accepted channel, and why. */
 public enum Verdict {
@@ -49,6 +50,11 @@ public enum Verdict {
         return OBSERVE;
     }
     throw new AssertionError(rule.mode());
+  }
+
+  /** As people read it, such as {@code over-max}. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /**

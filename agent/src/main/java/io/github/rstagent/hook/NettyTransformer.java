@@ -23,8 +23,11 @@ public final class NettyTransformer implements ClassFileTransformer {
     this.listener = listener;
   }
 
-  /** Hooks what was loaded before the agent came. */
-  public void hookLoaded(Instrumentation instrumentation) {
+  /**
+   * Sends what is loaded already through all transformers once more: hooks it while this one is
+   * among them, and gives the original bytecode back when it is no longer.
+   */
+  public void retransformLoaded(Instrumentation instrumentation) {
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
       if (type.getName().contains(".channel.") && isTarget(type.getName().replace('.', '/'))) {
         try {

@@ -1,12 +1,16 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.observe;
 
+import io.github.rstagent.background.FailureLog;
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /** The agent's own lines, on stderr. Any thread; never throws. */
-public final class Console {
+public final class Console implements FailureLog {
   private static final String PREFIX = "[rst-agent] ";
 
   /** What goes wrong again and again is said for so many different reasons, and no more. */
@@ -23,6 +27,7 @@ public final class Console {
   private final Set<String> remarks = new HashSet<String>();
   private volatile boolean debug;
   private StringBuilder held; // null: lines are printed at once
+  private List<String> heard; // null: nobody listens
 
   /** Whether failures come with their stack traces. */
   public void debug(boolean on) {
@@ -43,8 +48,23 @@ public final class Console {
     }
   }
 
+  /** Keeps a copy of what is said from now on, for a command that wants to know. */
+  public synchronized void listen() {
+    heard = new ArrayList<String>();
+  }
+
+  /** What was said since {@link #listen}, without the prefix. */
+  public synchronized List<String> heard() {
+    List<String> lines = heard;
+    heard = null;
+    return lines == null ? Collections.<String>emptyList() : lines;
+  }
+
   /** Prints a line. */
   public synchronized void say(String line) {
+    if (heard != null) {
+      heard.add(line);
+    }
     String text = PREFIX + line + System.lineSeparator();
     if (held != null) {
       held.append(text);
@@ -71,11 +91,7 @@ public final class Console {
     }
   }
 
-  /**
-   * Says once that something of the agent's failed.
-   *
-   * @param what what was tried, and what happens now
-   */
+  @Override
   public void failed(String what, Throwable cause) {
     try {
       sayFailure(what + ": " + cause);

@@ -5,6 +5,7 @@ import io.github.rstagent.allowlist.Rule;
 import io.github.rstagent.decide.Verdict;
 import java.net.InetAddress;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -14,12 +15,12 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class Counters {
   private final Map<Verdict, LongAdder> byVerdict = new EnumMap<Verdict, LongAdder>(Verdict.class);
-  private final RuleTallies suppressed = new RuleTallies();
-  private final RuleTallies tagged = new RuleTallies();
+  private final Map<Verdict, RuleTallies> byRule = new EnumMap<Verdict, RuleTallies>(Verdict.class);
 
   public Counters() {
     for (Verdict verdict : Verdict.values()) {
       byVerdict.put(verdict, new LongAdder());
+      byRule.put(verdict, new RuleTallies());
     }
   }
 
@@ -31,10 +32,8 @@ public final class Counters {
    */
   public void count(Verdict verdict, Rule rule, InetAddress peer) {
     byVerdict.get(verdict).increment();
-    if (verdict == Verdict.SUPPRESS) {
-      suppressed.of(rule).count(peer);
-    } else if (verdict == Verdict.TAG) {
-      tagged.of(rule).count(peer);
+    if (rule != null) {
+      byRule.get(verdict).of(rule).count(peer);
     }
   }
 
@@ -51,11 +50,30 @@ public final class Counters {
     return sum;
   }
 
-  RuleTallies suppressed() {
-    return suppressed;
+  /** Every reset on an accepted channel since the agent came. */
+  public long resets() {
+    long sum = 0;
+    for (Verdict verdict : byVerdict.keySet()) {
+      sum += of(verdict);
+    }
+    return sum;
   }
 
-  RuleTallies tagged() {
-    return tagged;
+  /** The rules that decided anything yet, each with the number of its resets by verdict. */
+  public Map<Rule, Map<Verdict, Long>> byRule() {
+    Map<Rule, Map<Verdict, Long>> rules = new LinkedHashMap<Rule, Map<Verdict, Long>>();
+    for (Map.Entry<Verdict, RuleTallies> tallies : byRule.entrySet()) {
+      for (RuleTally tally : tallies.getValue().all()) {
+        if (!rules.containsKey(tally.rule())) {
+          rules.put(tally.rule(), new EnumMap<Verdict, Long>(Verdict.class));
+        }
+        rules.get(tally.rule()).put(tallies.getKey(), tally.total().sum());
+      }
+    }
+    return rules;
+  }
+
+  RuleTallies tallies(Verdict verdict) {
+    return byRule.get(verdict);
   }
 }

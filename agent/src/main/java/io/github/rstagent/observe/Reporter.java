@@ -1,35 +1,29 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.observe;
 
+import io.github.rstagent.background.Chore;
 import io.github.rstagent.netty.NettyAccess;
 import io.github.rstagent.netty.ServiceLogger;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 
-/**
- * Says from time to time what the rules did, on the agent's only thread, which the first reset
- * starts.
- */
-public final class Reporter implements Runnable {
+/** Says from time to time what the rules did, and other news, in the service's own log. */
+public final class Reporter implements Chore {
   private final Summary summary;
   private final Console console;
-  private final AgentThread thread;
-  private final AtomicBoolean started = new AtomicBoolean();
   private volatile long intervalMillis;
   private volatile boolean toLogger;
   private volatile WeakReference<NettyAccess> latest = new WeakReference<NettyAccess>(null);
+  private long due;
+  private boolean running;
 
   /**
    * @param counters what is reported
    * @param console where the service has no logger, or is not to be bothered
-   * @param thread not started yet
    */
-  public Reporter(Counters counters, Console console, AgentThread thread) {
+  public Reporter(Counters counters, Console console) {
     this.summary = new Summary(counters);
     this.console = console;
-    this.thread = thread;
   }
 
   /**
@@ -43,63 +37,58 @@ public final class Reporter implements Runnable {
     toLogger = logger;
   }
 
-  /** A reset came through this Netty: starts the thread at the first one. Never throws. */
-  public void wake(NettyAccess netty) {
+  /** A reset came through this Netty: its service's logger is the one to use. */
+  public void metBy(NettyAccess netty) {
     if (latest.get() != netty) {
       latest = new WeakReference<NettyAccess>(netty);
-    }
-    if (!started.get() && intervalMillis > 0 && started.compareAndSet(false, true)) {
-      try {
-        thread.start(this);
-      } catch (Throwable t) {
-        started.set(false); // the next reset tries again
-        console.failed("there is no summary, for want of a thread", t);
-      }
     }
   }
 
   @Override
-  public void run() {
-    summary.begin();
-    sayRestAtExit();
-    long next = System.nanoTime();
-    while (true) {
-      next += TimeUnit.MILLISECONDS.toNanos(Math.max(1_000, intervalMillis));
-      for (long left = next - System.nanoTime(); left > 0; left = next - System.nanoTime()) {
-        LockSupport.parkNanos(left);
-        Thread.interrupted(); // somebody interrupts whole thread groups: park would return at once
-      }
-      sayNews();
+  public long run() {
+    if (intervalMillis == 0) {
+      return UNTIL_POKED;
     }
+    long interval = TimeUnit.MILLISECONDS.toNanos(Math.max(1_000, intervalMillis));
+    long now = System.nanoTime();
+    if (!running) {
+      running = true;
+      summary.begin();
+      sayRestAtExit();
+      due = now + interval;
+    } else if (now - due >= 0) {
+      sayNews();
+      due += interval;
+    }
+    return due - now;
   }
 
   private void sayNews() {
     try {
-      if (intervalMillis > 0) {
-        say(summary.next());
+      Summary.Line line = intervalMillis > 0 ? summary.next() : null;
+      if (line != null) {
+        say(line.text(), line.isWarning());
       }
     } catch (Throwable t) {
       console.failed("a summary is missing", t);
     }
   }
 
-  private void say(Summary.Line line) {
-    if (line == null) {
-      return;
-    }
+  /** Says a line in the service's log, where it has one and is to be bothered; else on stderr. */
+  public void say(String line, boolean warning) {
     try {
       NettyAccess netty = latest.get();
       ServiceLogger logger = toLogger && netty != null ? netty.logger() : null;
       if (logger == null) {
-        console.say(line.text());
-      } else if (line.isWarning()) {
-        logger.warn(line.text());
+        console.say(line);
+      } else if (warning) {
+        logger.warn(line);
       } else {
-        logger.info(line.text());
+        logger.info(line);
       }
     } catch (Throwable t) {
-      console.failed("the service's logger does not take the summary, stderr does", t);
-      console.say(line.text());
+      console.failed("the service's logger does not take the agent's lines, stderr does", t);
+      console.say(line);
     }
   }
 

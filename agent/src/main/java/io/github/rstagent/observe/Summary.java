@@ -2,6 +2,7 @@
 package io.github.rstagent.observe;
 
 import io.github.rstagent.allowlist.AddressText;
+import io.github.rstagent.decide.Verdict;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -58,8 +59,8 @@ final class Summary {
     long now = System.nanoTime();
     long millis = Math.max(1, (now - since) / 1_000_000);
     since = now;
-    Clause suppressed = new Clause(counters.suppressed());
-    Clause tagged = new Clause(counters.tagged());
+    Clause suppressed = new Clause(counters.tallies(Verdict.SUPPRESS));
+    Clause tagged = new Clause(counters.tallies(Verdict.TAG));
     long passed = counters.passed();
     long passedNews = passed - passedReported;
     passedReported = passed;

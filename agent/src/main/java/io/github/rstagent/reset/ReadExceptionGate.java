@@ -6,6 +6,7 @@ import io.github.rstagent.act.Tag;
 import io.github.rstagent.allowlist.AddressText;
 import io.github.rstagent.allowlist.Allowlist;
 import io.github.rstagent.allowlist.Rule;
+import io.github.rstagent.background.Chores;
 import io.github.rstagent.decide.Silence;
 import io.github.rstagent.decide.StormGuard;
 import io.github.rstagent.decide.Verdict;
@@ -31,17 +32,23 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
 
   private final Counters counters;
   private final Reporter reporter;
+  private final Chores chores;
   private final Console console;
   private final StormGuard storms = new StormGuard();
-  private volatile Allowlist allowlist = Allowlist.EMPTY;
+  private volatile Allowlist allowlist = Allowlist.EMPTY; // null: nothing is done
 
-  public ReadExceptionGate(Counters counters, Reporter reporter, Console console) {
+  public ReadExceptionGate(Counters counters, Reporter reporter, Chores chores, Console console) {
     this.counters = counters;
     this.reporter = reporter;
+    this.chores = chores;
     this.console = console;
   }
 
-  /** The list that decides from now on. */
+  /**
+   * The list that decides from now on.
+   *
+   * @param list {@code null} where nothing is to be done, and nothing counted
+   */
   public void enforce(Allowlist list) {
     allowlist = list;
   }
@@ -57,6 +64,10 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
     NettyAccess netty;
     Tag tag;
     boolean accepted = false;
+    Allowlist rules = allowlist; // one list for one reset
+    if (rules == null) {
+      return false;
+    }
     try {
       if (!ResetClassifier.isReset(exception)) {
         return false;
@@ -75,7 +86,7 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
       Rule rule =
           address == null
               ? null
-              : allowlist.find(address, local == null ? UNKNOWN_PORT : local.getPort());
+              : rules.find(address, local == null ? UNKNOWN_PORT : local.getPort());
       Verdict verdict = address == null ? Verdict.UNKNOWN_PEER : Verdict.of(rule, Silence.UNKNOWN);
       if ((verdict == Verdict.SUPPRESS || verdict == Verdict.TAG)
           && rule.max() > 0
@@ -90,7 +101,8 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
         verdict = tag == null ? Verdict.UNTAGGABLE : verdict;
       }
       explain(verdict, rule, remote, channel);
-      reporter.wake(netty);
+      reporter.metBy(netty);
+      chores.begin();
       counters.count(verdict, rule, address); // last, so that no failure counts it again
       if (tag == null) {
         return verdict == Verdict.SUPPRESS;

@@ -56,7 +56,7 @@ class RewrittenNettyTest {
     assertThat(service(netty).call()).as("before").hasSize(4);
     instrumentation.addTransformer(transformer, true);
     try {
-      transformer.hookLoaded(instrumentation);
+      transformer.retransformLoaded(instrumentation);
 
       assertThat(heard.lines).contains("hooked 4.1.135.Final (io.netty), nio");
       assertThat(service(netty).call())

@@ -45,8 +45,8 @@ class CountersTest {
     counters.count(Verdict.TAG, rule, peer);
     counters.count(Verdict.OBSERVE, rule, peer);
 
-    assertThat(counters.suppressed().of(rule).total().sum()).isEqualTo(2);
-    assertThat(counters.tagged().of(rule).total().sum()).isEqualTo(1);
+    assertThat(counters.tallies(Verdict.SUPPRESS).of(rule).total().sum()).isEqualTo(2);
+    assertThat(counters.tallies(Verdict.TAG).of(rule).total().sum()).isEqualTo(1);
   }
 
   @Test
@@ -81,7 +81,8 @@ class CountersTest {
     assertThat(Verdict.values()).allMatch(verdict -> counters.of(verdict) == each);
     assertThat(counters.passed())
         .isEqualTo(each * Arrays.stream(Verdict.values()).filter(Verdict::isPass).count());
-    for (RuleTallies tallies : List.of(counters.suppressed(), counters.tagged())) {
+    for (RuleTallies tallies :
+        List.of(counters.tallies(Verdict.SUPPRESS), counters.tallies(Verdict.TAG))) {
       assertThat(tallies.all()).hasSize(2);
       for (RuleTally tally : tallies.all()) {
         assertThat(tally.total().sum()).isEqualTo(each / 2);

@@ -4,6 +4,8 @@ package io.github.rstagent.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.rstagent.allowlist.Rule;
+import io.github.rstagent.background.AgentThread;
+import io.github.rstagent.background.Chores;
 import io.github.rstagent.decide.Verdict;
 import io.github.rstagent.netty.NettyAccess;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -22,7 +24,9 @@ class ReporterTest {
   private final Counters counters = new Counters();
   private final AgentThread thread = new AgentThread();
   private final CapturedStderr stderr = new CapturedStderr();
-  private final Reporter reporter = new Reporter(counters, new Console(), thread);
+  private final Console console = new Console();
+  private final Reporter reporter = new Reporter(counters, console);
+  private final Chores chores = new Chores(thread, console);
   private final NettyAccess netty = NettyAccess.of(new EmbeddedChannel().pipeline());
 
   @AfterEach
@@ -31,40 +35,12 @@ class ReporterTest {
     stderr.close();
   }
 
-  @Test
-  void hasNoThreadBeforeTheFirstReset() {
-    reporter.every(1_000, true);
-
-    assertThat(thread.getState()).isEqualTo(Thread.State.NEW);
-  }
-
-  @Test
-  void hasNoThreadWithoutASummary() {
-    reporter.every(0, true);
-    reporter.wake(netty);
-
-    assertThat(thread.getState()).isEqualTo(Thread.State.NEW);
-  }
-
-  @Test
-  void startsItsThreadOnce() {
-    reporter.every(60_000, true);
-    reporter.wake(netty);
-    reporter.wake(netty);
-    reporter.wake(NettyAccess.of(new EmbeddedChannel().pipeline()));
-
-    assertThat(thread.isAlive()).isTrue();
-    assertThat(thread.isDaemon()).isTrue();
-    assertThat(thread.getName()).isEqualTo("rst-agent");
-    assertThat(thread.getContextClassLoader()).isNull();
-  }
-
   @ParameterizedTest(name = "{0} resets in a second: {1}")
   @CsvSource({"2, INFO", "100, WARN"})
   void tellsTheServicesLogger(int resets, String level) throws InterruptedException {
     count(resets);
     reporter.every(1_000, true);
-    reporter.wake(netty);
+    begin();
 
     LoggingEvent event = nextOfTheAgent();
     assertThat(event.getLevel()).hasToString(level);
@@ -77,9 +53,15 @@ class ReporterTest {
   void tellsStderrWhereItIsToldTo() throws InterruptedException {
     count(2);
     reporter.every(1_000, false);
-    reporter.wake(netty);
+    begin();
 
     assertThat(stderr.awaitLine()).isEqualTo("[rst-agent] suppressed 2 resets in 1 s: 10.0.8.3 2");
+  }
+
+  private void begin() {
+    reporter.metBy(netty);
+    chores.add(reporter);
+    chores.begin();
   }
 
   private void count(int resets) {

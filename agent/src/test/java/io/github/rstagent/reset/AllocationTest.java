@@ -4,7 +4,8 @@ package io.github.rstagent.reset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import io.github.rstagent.observe.AgentThread;
+import io.github.rstagent.background.AgentThread;
+import io.github.rstagent.background.Chores;
 import io.github.rstagent.observe.Console;
 import io.github.rstagent.observe.Counters;
 import io.github.rstagent.observe.Lists;
@@ -56,7 +57,10 @@ class AllocationTest {
     Console console = new Console();
     ReadExceptionGate gate =
         new ReadExceptionGate(
-            counters, new Reporter(counters, console, new AgentThread()), console);
+            counters,
+            new Reporter(counters, console),
+            new Chores(new AgentThread(), console),
+            console);
     gate.enforce(Lists.of(list.split("\n", -1)));
     ChannelPipeline pipeline =
         new AcceptedChannel(new InetSocketAddress(Lists.address(peer), 5745)).pipeline();

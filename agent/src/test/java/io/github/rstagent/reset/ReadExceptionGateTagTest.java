@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.github.rstagent.allowlist.Allowlist;
+import io.github.rstagent.background.AgentThread;
+import io.github.rstagent.background.Chores;
 import io.github.rstagent.decide.Verdict;
 import io.github.rstagent.loader.FreshLoader;
-import io.github.rstagent.observe.AgentThread;
 import io.github.rstagent.observe.CapturedStderr;
 import io.github.rstagent.observe.Console;
 import io.github.rstagent.observe.Counters;
@@ -44,7 +45,11 @@ class ReadExceptionGateTagTest {
   private final Counters counters = new Counters();
   private final Console console = new Console();
   private final ReadExceptionGate gate =
-      new ReadExceptionGate(counters, new Reporter(counters, console, new AgentThread()), console);
+      new ReadExceptionGate(
+          counters,
+          new Reporter(counters, console),
+          new Chores(new AgentThread(), console),
+          console);
   private final Seen seen = new Seen();
 
   @AfterEach

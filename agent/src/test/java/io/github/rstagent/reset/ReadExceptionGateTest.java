@@ -3,8 +3,9 @@ package io.github.rstagent.reset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.rstagent.background.AgentThread;
+import io.github.rstagent.background.Chores;
 import io.github.rstagent.decide.Verdict;
-import io.github.rstagent.observe.AgentThread;
 import io.github.rstagent.observe.CapturedStderr;
 import io.github.rstagent.observe.Console;
 import io.github.rstagent.observe.Counters;
@@ -42,7 +43,11 @@ class ReadExceptionGateTest {
   private final Counters counters = new Counters();
   private final Console console = new Console();
   private final ReadExceptionGate gate =
-      new ReadExceptionGate(counters, new Reporter(counters, console, new AgentThread()), console);
+      new ReadExceptionGate(
+          counters,
+          new Reporter(counters, console),
+          new Chores(new AgentThread(), console),
+          console);
 
   @AfterEach
   void restoreStderr() {

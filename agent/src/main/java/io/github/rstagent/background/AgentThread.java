@@ -1,5 +1,5 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
-package io.github.rstagent.observe;
+package io.github.rstagent.background;
 
 /**
  * The agent's only thread, apart from the hook that runs at exit.

@@ -1,0 +1,130 @@
+// Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
+package io.github.rstagent;
+
+import io.github.rstagent.allowlist.ListChange;
+import io.github.rstagent.allowlist.Problem;
+import io.github.rstagent.background.Chore;
+import io.github.rstagent.observe.Console;
+import io.github.rstagent.reload.FileWatch;
+import io.github.rstagent.reload.FileWatch.Finding;
+import java.util.concurrent.TimeUnit;
+
+/** Keeps the list in step with its files: a changed list is taken whole or not at all. */
+final class Reload implements Chore {
+  private static final long INTERVAL = TimeUnit.SECONDS.toNanos(1);
+  private static final String KEPT = "the last good list stays in force";
+
+  private final Agent agent;
+  private final Console console;
+  private Start watched;
+  private FileWatch files;
+  private String trouble; // what keeps the files from being taken, as it was said; null: nothing
+  private boolean waiting; // for the files to change again
+
+  Reload(Agent agent, Console console) {
+    this.agent = agent;
+    this.console = console;
+  }
+
+  @Override
+  public synchronized long run() {
+    if (!follow()) {
+      return UNTIL_POKED;
+    }
+    act(files.look());
+    return INTERVAL;
+  }
+
+  /** Reads the files now, at rest or not, and tells what came of it. */
+  synchronized String now() {
+    if (!follow()) {
+      return "no list file is in use";
+    }
+    return act(files.lookOnce());
+  }
+
+  /** What keeps the files from being taken, or {@code null}. */
+  synchronized String trouble() {
+    return trouble;
+  }
+
+  /** Whether there are files to watch. */
+  boolean isNeeded() {
+    Start start = agent.started();
+    return !start.files().isEmpty()
+        && start.options().enabled()
+        && start.options().problems().isEmpty();
+  }
+
+  /** Turns to the files of the options in force; false where there are none to watch. */
+  private boolean follow() {
+    Start start = agent.started();
+    if (watched == null || watched.options() != start.options()) {
+      watched = start;
+      files = new FileWatch(start.files());
+      trouble = null;
+    }
+    return isNeeded();
+  }
+
+  private String act(Finding finding) {
+    switch (finding) {
+      case UNCHANGED:
+        trouble = waiting ? null : trouble; // what it waited for is as it was before
+        waiting = false;
+        return "unchanged";
+      case UNSETTLED:
+        return "being written";
+      case GONE:
+        return keep(files.subject() + " is gone: " + KEPT);
+      case UNFINISHED:
+        return keep(
+            files.subject()
+                + " has changed, but its last line does not end in a line break, as if it were"
+                + " still being written: it is read when it does, and "
+                + KEPT);
+      case SETTLED:
+        return read();
+    }
+    throw new AssertionError(finding);
+  }
+
+  /** Says it, once. */
+  private String keep(String why) {
+    waiting = true;
+    if (!why.equals(trouble)) {
+      trouble = why;
+      console.say(why);
+    }
+    return why;
+  }
+
+  private String read() {
+    String names = files.changed();
+    waiting = false;
+    Start next = new Start(watched.options());
+    if (!files.take()) {
+      return "being written";
+    }
+    if (!next.isGood()) {
+      StringBuilder why = new StringBuilder();
+      for (Problem problem : next.problems()) {
+        console.say(problem.toString());
+        why.append(why.length() == 0 ? "" : "; ").append(problem);
+      }
+      console.say(KEPT + " (" + agent.started().rules() + ")");
+      trouble = why.toString();
+      return why.toString();
+    }
+    ListChange change = ListChange.between(agent.started().allowlist(), next.allowlist());
+    String news =
+        (names.isEmpty() ? "list read again" : names) + ": " + change + ", now " + next.rules();
+    if (!agent.replace(watched, next)) {
+      return "other options have come meanwhile";
+    }
+    trouble = null;
+    watched = next;
+    console.say(news);
+    return news;
+  }
+}

@@ -1,0 +1,145 @@
+// Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
+package io.github.rstagent;
+
+import io.github.rstagent.allowlist.Rule;
+import io.github.rstagent.decide.Verdict;
+import io.github.rstagent.manage.RstAgentMXBean;
+import io.github.rstagent.manage.RuleReport;
+import io.github.rstagent.observe.Counters;
+import io.github.rstagent.options.Setting;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The agent as it is seen and steered from outside. */
+final class RunningAgent implements RstAgentMXBean {
+  private final Agent agent;
+  private final Effects effects;
+
+  RunningAgent(Agent agent, Effects effects) {
+    this.agent = agent;
+    this.effects = effects;
+  }
+
+  @Override
+  public String getVersion() {
+    return Start.version();
+  }
+
+  @Override
+  public boolean isEnabled() {
+    return agent.enabled();
+  }
+
+  @Override
+  public void setEnabled(boolean enabled) {
+    agent.switchTo(enabled);
+    agent.console().say(enabled ? "enabled" : "disabled: nothing is done until it is enabled");
+  }
+
+  @Override
+  public long getResets() {
+    return counters().resets();
+  }
+
+  @Override
+  public long getSuppressed() {
+    return counters().of(Verdict.SUPPRESS);
+  }
+
+  @Override
+  public long getTagged() {
+    return counters().of(Verdict.TAG);
+  }
+
+  @Override
+  public long getObserved() {
+    return counters().of(Verdict.OBSERVE);
+  }
+
+  @Override
+  public long getPassed() {
+    return counters().passed();
+  }
+
+  @Override
+  public Map<String, Long> getPassedBy() {
+    Map<String, Long> reasons = new LinkedHashMap<String, Long>();
+    for (Verdict verdict : Verdict.values()) {
+      if (verdict.isPass()) {
+        reasons.put(verdict.text(), counters().of(verdict));
+      }
+    }
+    return reasons;
+  }
+
+  @Override
+  public Map<String, RuleReport> getRules() {
+    Map<String, RuleReport> reports = new LinkedHashMap<String, RuleReport>();
+    for (Map.Entry<Rule, Map<Verdict, Long>> entry : counters().byRule().entrySet()) {
+      Rule rule = entry.getKey();
+      String name = rule.name();
+      if (reports.containsKey(name)) {
+        name = rule.name() + ' ' + rule.text();
+      }
+      if (reports.containsKey(name)) {
+        name = rule.name() + ' ' + rule;
+      }
+      reports.put(name, new RuleReport(rule, entry.getValue()));
+    }
+    return reports;
+  }
+
+  @Override
+  public List<String> getNettys() {
+    return effects.nettys().names();
+  }
+
+  @Override
+  public List<String> getHooks() {
+    return effects.nettys().hooks();
+  }
+
+  @Override
+  public String getAllowlistState() {
+    Start start = agent.started();
+    if (!start.isGood()) {
+      return "nothing is in force: " + start.problems().get(0);
+    }
+    String trouble = effects.reload().trouble();
+    return start.rules()
+        + ", read "
+        + Instant.ofEpochMilli(start.at()).truncatedTo(ChronoUnit.SECONDS)
+        + (trouble == null ? "" : "; not taken since: " + trouble);
+  }
+
+  @Override
+  public Map<String, String> getOptions() {
+    Map<String, String> options = new LinkedHashMap<String, String>();
+    for (Setting setting : agent.started().options().inForce()) {
+      String before = options.get(setting.key());
+      options.put(
+          setting.key(),
+          (before == null ? "" : before + "; ") + setting.value() + " (" + setting.where() + ")");
+    }
+    return options;
+  }
+
+  @Override
+  public String reload() {
+    return effects.reload().now();
+  }
+
+  @Override
+  public String restore() {
+    agent.restore();
+    agent.console().say("disabled, and the original bytecode is back");
+    return "restored";
+  }
+
+  private Counters counters() {
+    return effects.counters();
+  }
+}

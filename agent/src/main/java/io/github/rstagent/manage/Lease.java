@@ -1,0 +1,69 @@
+// Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
+package io.github.rstagent.manage;
+
+import io.github.rstagent.background.Chore;
+import io.github.rstagent.background.Chores;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Shows the agent's state, for a while, in a system property, which a tool that is attached can
+ * read: without a management agent, and without anything that listens.
+ */
+public final class Lease implements Chore {
+  /** Set during a lease: the state as JSON, new every second. */
+  public static final String STATUS_PROPERTY = "io.github.rstagent.status";
+
+  private static final long INTERVAL = TimeUnit.SECONDS.toNanos(1);
+
+  private final RstAgentMXBean agent;
+  private final Chores chores;
+  private String answer;
+  private List<String> said = Collections.emptyList();
+  private long end;
+  private boolean running;
+
+  /**
+   * @param chores that this is a part of
+   */
+  public Lease(RstAgentMXBean agent, Chores chores) {
+    this.agent = agent;
+    this.chores = chores;
+  }
+
+  /**
+   * Shows the state at once, and from then on every second.
+   *
+   * @param question what the tool will know the answer by
+   * @param lines what the agent said meanwhile
+   */
+  public void begin(String question, List<String> lines, int seconds) {
+    synchronized (this) {
+      answer = question;
+      said = lines;
+      end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+      running = true;
+      show();
+    }
+    chores.begin();
+    chores.poke(this);
+  }
+
+  @Override
+  public synchronized long run() {
+    if (running && System.nanoTime() - end >= 0) {
+      running = false;
+      System.clearProperty(STATUS_PROPERTY);
+    }
+    if (!running) {
+      return UNTIL_POKED;
+    }
+    show();
+    return INTERVAL;
+  }
+
+  private void show() {
+    System.setProperty(STATUS_PROPERTY, StatusJson.of(agent, answer, said));
+  }
+}

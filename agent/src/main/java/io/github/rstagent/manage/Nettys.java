@@ -1,0 +1,54 @@
+// Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
+package io.github.rstagent.manage;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The Nettys that were met, and what became of their transports. Any thread; nothing of theirs is
+ * kept but text.
+ */
+public final class Nettys {
+  /** A container that is deployed to for years meets the same ones again and again. */
+  private static final int MOST = 256;
+
+  private final Set<String> met = new LinkedHashSet<String>();
+  private final Map<String, String> transports = new LinkedHashMap<String, String>();
+
+  /** A Netty was met. */
+  public synchronized void met(String netty) {
+    if (met.size() < MOST) {
+      met.add(netty);
+    }
+  }
+
+  /**
+   * Something became of a transport.
+   *
+   * @param state {@code hooked}, or why it is not
+   */
+  public synchronized void transport(String netty, String transport, String state) {
+    String key = transport + " of Netty " + netty;
+    if (transports.size() < MOST || transports.containsKey(key)) {
+      transports.put(key, state);
+    }
+  }
+
+  /** Names of those that were met. */
+  public synchronized List<String> names() {
+    return new ArrayList<String>(met);
+  }
+
+  /** One line for each transport. */
+  public synchronized List<String> hooks() {
+    List<String> lines = new ArrayList<String>();
+    for (Map.Entry<String, String> transport : transports.entrySet()) {
+      lines.add(transport.getKey() + ": " + transport.getValue());
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,68 @@
+// Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
+package io.github.rstagent.manage;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * {@code io.github.rstagent:type=RstAgent}: the agent of this JVM. All counts are since it came.
+ * Any thread.
+ */
+public interface RstAgentMXBean {
+  /** The name that it is registered under. */
+  String NAME = "io.github.rstagent:type=RstAgent";
+
+  String getVersion();
+
+  /** Whether anything is done; {@code false} after {@code disable}. */
+  boolean isEnabled();
+
+  /** Stops or resumes all effects at once, counting included. */
+  void setEnabled(boolean enabled);
+
+  /** Resets on accepted channels: the sum of suppressed, tagged, observed and passed. */
+  long getResets();
+
+  long getSuppressed();
+
+  long getTagged();
+
+  long getObserved();
+
+  /** Resets that the application saw as if the agent were not there, and no rule asked for that. */
+  long getPassed();
+
+  /** The same by reason: {@code stranger}, {@code unknown-peer}, {@code not-silent} and others. */
+  Map<String, Long> getPassedBy();
+
+  /** The rules that decided anything yet, by label, or by their text where they have none. */
+  Map<String, RuleReport> getRules();
+
+  /** The Nettys that were met, in the order of their coming. */
+  List<String> getNettys();
+
+  /**
+   * What became of each transport, such as {@code nio of Netty 4.1.135.Final (io.netty): hooked}.
+   */
+  List<String> getHooks();
+
+  /** The list in force, when it was read, and what keeps a newer one from being taken. */
+  String getAllowlistState();
+
+  /** The options in force, each with the place that it comes from. */
+  Map<String, String> getOptions();
+
+  /**
+   * Reads the list files again, now; they are taken whole or not at all.
+   *
+   * @return what has changed, or why nothing has
+   */
+  String reload();
+
+  /**
+   * Disables, and puts the original bytecode back.
+   *
+   * @return what was done
+   */
+  String restore();
+}

@@ -1,0 +1,57 @@
+// Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
+package io.github.rstagent.manage;
+
+import com.grack.nanojson.JsonStringWriter;
+import com.grack.nanojson.JsonWriter;
+import java.util.List;
+import java.util.Map;
+
+/** The agent's state as JSON, as {@code status --json} prints it. */
+final class StatusJson {
+  private StatusJson() {}
+
+  /**
+   * @param answer to which question this is the answer
+   * @param said what the agent said while it carried out what was asked
+   */
+  static String of(RstAgentMXBean agent, String answer, List<String> said) {
+    JsonStringWriter json = JsonWriter.string();
+    json.object();
+    json.value("answer", answer);
+    json.array("said", said);
+    json.value("time", System.currentTimeMillis());
+    json.value("version", agent.getVersion());
+    json.value("enabled", agent.isEnabled());
+    json.value("allowlist", agent.getAllowlistState());
+    json.object("options", agent.getOptions());
+    json.array("nettys", agent.getNettys());
+    json.array("hooks", agent.getHooks());
+    json.value("resets", agent.getResets());
+    json.value("suppressed", agent.getSuppressed());
+    json.value("tagged", agent.getTagged());
+    json.value("observed", agent.getObserved());
+    json.value("passed", agent.getPassed());
+    json.object("passedBy", agent.getPassedBy());
+    json.object("rules");
+    for (Map.Entry<String, RuleReport> rule : agent.getRules().entrySet()) {
+      append(json.object(rule.getKey()), rule.getValue());
+    }
+    json.end();
+    return json.end().done();
+  }
+
+  private static void append(JsonStringWriter json, RuleReport rule) {
+    json.value("name", rule.getName());
+    json.value("peers", rule.getPeers());
+    json.value("origin", rule.getOrigin());
+    json.value("mode", rule.getMode());
+    json.value("scope", rule.getScope());
+    json.value("only", rule.getOnly());
+    json.value("max", rule.getMax());
+    json.value("suppressed", rule.getSuppressed());
+    json.value("tagged", rule.getTagged());
+    json.value("observed", rule.getObserved());
+    json.value("passed", rule.getPassed());
+    json.end();
+  }
+}
