@@ -4,6 +4,7 @@ package io.github.rstagent;
 import io.github.rstagent.background.AgentThread;
 import io.github.rstagent.hook.HookListener;
 import io.github.rstagent.hook.NettyTransformer;
+import io.github.rstagent.manage.Lease;
 import io.github.rstagent.observe.Console;
 import io.github.rstagent.options.Options;
 import java.io.File;
@@ -18,9 +19,6 @@ import java.security.CodeSource;
  * does not pay for it. That happens with locks of class loaders held, and so without a lock here.
  */
 final class Agent implements HookListener {
-  /** Tells tools which version is in a JVM, before they load anything into it. */
-  static final String VERSION_PROPERTY = "io.github.rstagent.version";
-
   private static Agent instance;
 
   private final Instrumentation instrumentation;
@@ -60,7 +58,7 @@ final class Agent implements HookListener {
     }
     agent.take(new Start(options), first ? "" : "options replaced: ");
     instance = agent;
-    System.setProperty(VERSION_PROPERTY, Start.version());
+    System.setProperty(Lease.VERSION_PROPERTY, Start.version());
   }
 
   /** The agent of this JVM, or {@code null} where none was started. */

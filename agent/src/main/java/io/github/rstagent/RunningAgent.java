@@ -34,6 +34,11 @@ final class RunningAgent implements RstAgentMXBean {
   }
 
   @Override
+  public boolean isGood() {
+    return agent.started().isGood();
+  }
+
+  @Override
   public void setEnabled(boolean enabled) {
     agent.switchTo(enabled);
     agent.console().say(enabled ? "enabled" : "disabled: nothing is done until it is enabled");

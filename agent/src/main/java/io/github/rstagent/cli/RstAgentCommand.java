@@ -10,8 +10,17 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     description = "Keeps load balancers' health checks out of the logs of Netty services.",
-    subcommands = {})
+    subcommands = {
+      AttachCommand.class,
+      StatusCommand.class,
+      TopCommand.class,
+      DisableCommand.class,
+      EnableCommand.class,
+    })
 public final class RstAgentCommand {
+  /** What was asked for failed. */
+  static final int FAILED = 1;
+
   private RstAgentCommand() {}
 
   /**

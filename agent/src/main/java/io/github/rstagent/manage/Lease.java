@@ -12,6 +12,12 @@ import java.util.concurrent.TimeUnit;
  * read: without a management agent, and without anything that listens.
  */
 public final class Lease implements Chore {
+  /**
+   * Set as long as an agent is in this JVM: its version. Tools look at it before they load
+   * anything.
+   */
+  public static final String VERSION_PROPERTY = "io.github.rstagent.version";
+
   /** Set during a lease: the state as JSON, new every second. */
   public static final String STATUS_PROPERTY = "io.github.rstagent.status";
 

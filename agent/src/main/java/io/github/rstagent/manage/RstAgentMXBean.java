@@ -17,6 +17,9 @@ public interface RstAgentMXBean {
   /** Whether anything is done; {@code false} after {@code disable}. */
   boolean isEnabled();
 
+  /** Whether options and list are good; where they are not, nothing is suppressed or tagged. */
+  boolean isGood();
+
   /** Stops or resumes all effects at once, counting included. */
   void setEnabled(boolean enabled);
 

@@ -21,6 +21,7 @@ final class StatusJson {
     json.array("said", said);
     json.value("time", System.currentTimeMillis());
     json.value("version", agent.getVersion());
+    json.value("good", agent.isGood());
     json.value("enabled", agent.isEnabled());
     json.value("allowlist", agent.getAllowlistState());
     json.object("options", agent.getOptions());

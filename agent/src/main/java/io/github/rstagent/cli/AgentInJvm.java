@@ -1,0 +1,132 @@
+// Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
+package io.github.rstagent.cli;
+
+import com.grack.nanojson.JsonObject;
+import com.grack.nanojson.JsonParser;
+import com.grack.nanojson.JsonParserException;
+import io.github.rstagent.manage.Lease;
+import java.io.Closeable;
+import java.io.File;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.util.Properties;
+import java.util.UUID;
+
+/**
+ * The agent in another JVM. It is asked by loading this very jar there once more, and answers in a
+ * system property.
+ */
+final class AgentInJvm implements Closeable {
+  private static final String VERSION =
+      String.valueOf(AgentInJvm.class.getPackage().getImplementationVersion());
+
+  private final String pid;
+  private final JvmAttachment jvm;
+
+  private AgentInJvm(String pid, JvmAttachment jvm) {
+    this.pid = pid;
+    this.jvm = jvm;
+  }
+
+  /**
+   * Attaches to a JVM, with or without an agent in it. Nothing is loaded there yet.
+   *
+   * @throws UnreachableException also where an agent of another version is in it
+   */
+  static AgentInJvm in(String pid) throws UnreachableException {
+    new LinuxProcess(pid).require();
+    AgentInJvm agent = new AgentInJvm(pid, AttachApi.attach(pid));
+    String version = agent.version();
+    if (version != null && !version.equals(VERSION)) {
+      throw new UnreachableException(
+          "rst-agent "
+              + version
+              + " is in the JVM "
+              + pid
+              + ", and this jar is "
+              + VERSION
+              + ": use the jar of that version; an agent cannot be replaced in a running JVM");
+    }
+    return agent;
+  }
+
+  /** Whether an agent was started in that JVM. */
+  boolean isPresent() throws UnreachableException {
+    return version() != null;
+  }
+
+  /** As {@link #isPresent}, for those who can do nothing without one. */
+  AgentInJvm required() throws UnreachableException {
+    if (!isPresent()) {
+      throw new UnreachableException(
+          "there is no rst-agent in the JVM " + pid + ": 'attach " + pid + "' puts one there");
+    }
+    return this;
+  }
+
+  /**
+   * Has the agent do something, and returns its state when it is done.
+   *
+   * @param argument what the command needs, or {@code null}
+   */
+  JsonObject ask(String command, String argument) throws UnreachableException {
+    String question = UUID.randomUUID().toString();
+    try {
+      jvm.loadAgent(
+          jar(), ":" + command + " " + question + (argument == null ? "" : " " + argument));
+    } catch (IOException e) {
+      throw gone(e);
+    }
+    JsonObject state = shown();
+    if (state == null || !question.equals(state.getString("answer"))) {
+      throw new UnreachableException(
+          "the agent in the JVM " + pid + " does not answer; its stderr may tell why");
+    }
+    return state;
+  }
+
+  /** The state that the agent shows at this moment, or {@code null} where it shows none. */
+  JsonObject shown() throws UnreachableException {
+    String json = properties().getProperty(Lease.STATUS_PROPERTY);
+    try {
+      return json == null ? null : JsonParser.object().from(json);
+    } catch (JsonParserException e) {
+      throw new UnreachableException("the agent's state cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      jvm.close();
+    } catch (IOException e) {
+      // It has ended, and with it the attachment.
+    }
+  }
+
+  private String version() throws UnreachableException {
+    return properties().getProperty(Lease.VERSION_PROPERTY);
+  }
+
+  private Properties properties() throws UnreachableException {
+    try {
+      return jvm.systemProperties();
+    } catch (IOException e) {
+      throw gone(e);
+    }
+  }
+
+  private UnreachableException gone(IOException cause) {
+    return new UnreachableException(
+        "the JVM " + pid + " no longer answers: " + cause.getMessage(), cause);
+  }
+
+  private static String jar() throws UnreachableException {
+    try {
+      return new File(AgentInJvm.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+          .getAbsolutePath();
+    } catch (URISyntaxException e) {
+      throw new UnreachableException("this jar cannot find itself", e);
+    }
+  }
+}

@@ -1,0 +1,108 @@
+// Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
+package io.github.rstagent.cli;
+
+import com.grack.nanojson.JsonArray;
+import com.grack.nanojson.JsonObject;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Map;
+
+/** The agent's state, for people. */
+final class StatusText {
+  private final JsonObject state;
+  private final String pid;
+
+  StatusText(JsonObject state, String pid) {
+    this.state = state;
+    this.pid = pid;
+  }
+
+  /** Prints it in lines that are no longer than that. */
+  void printTo(PrintWriter out, int width) {
+    StringWriter page = new StringWriter();
+    write(new PrintWriter(page));
+    for (String line : page.toString().split("\r?\n", -1)) {
+      out.println(line.length() <= width ? line : line.substring(0, Math.max(0, width - 1)) + ">");
+    }
+  }
+
+  private void write(PrintWriter page) {
+    page.println(
+        "rst-agent "
+            + state.getString("version")
+            + " in "
+            + pid
+            + ": "
+            + (state.getBoolean("enabled") ? "enabled" : "disabled, nothing is done"));
+    page.println("list: " + state.getString("allowlist"));
+    JsonArray hooks = state.getArray("hooks");
+    if (state.getArray("nettys").isEmpty()) {
+      page.println("no Netty was met yet");
+    }
+    for (Object hook : hooks) {
+      page.println(hook);
+    }
+    page.println(
+        "resets: "
+            + state.getLong("resets")
+            + " = "
+            + state.getLong("suppressed")
+            + " suppressed + "
+            + state.getLong("tagged")
+            + " tagged + "
+            + state.getLong("observed")
+            + " observed + "
+            + state.getLong("passed")
+            + " passed"
+            + reasons());
+    writeRules(page);
+    writeOptions(page);
+  }
+
+  private String reasons() {
+    StringBuilder reasons = new StringBuilder();
+    for (Map.Entry<String, Object> reason : state.getObject("passedBy").entrySet()) {
+      if (((Number) reason.getValue()).longValue() > 0) {
+        reasons
+            .append(reasons.length() == 0 ? " (" : ", ")
+            .append(reason.getValue())
+            .append(' ')
+            .append(reason.getKey());
+      }
+    }
+    return reasons.append(reasons.length() == 0 ? "" : ")").toString();
+  }
+
+  private void writeRules(PrintWriter page) {
+    JsonObject rules = state.getObject("rules");
+    if (rules.isEmpty()) {
+      return;
+    }
+    Table table =
+        new Table(
+            "RULE", "MODE", "#SUPPRESSED", "#TAGGED", "#OBSERVED", "#PASSED", "PEERS", "FROM");
+    for (Map.Entry<String, Object> entry : rules.entrySet()) {
+      JsonObject rule = (JsonObject) entry.getValue();
+      table.row(
+          entry.getKey(),
+          rule.getString("mode"),
+          rule.getLong("suppressed"),
+          rule.getLong("tagged"),
+          rule.getLong("observed"),
+          rule.getLong("passed"),
+          rule.getString("peers"),
+          rule.getString("origin"));
+    }
+    page.println();
+    table.printTo(page);
+  }
+
+  private void writeOptions(PrintWriter page) {
+    page.println();
+    for (Map.Entry<String, Object> option : state.getObject("options").entrySet()) {
+      if (!option.getValue().toString().endsWith("(default)")) {
+        page.println("option " + option.getKey() + " = " + option.getValue());
+      }
+    }
+  }
+}
