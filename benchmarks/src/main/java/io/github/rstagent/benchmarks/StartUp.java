@@ -1,0 +1,125 @@
+// Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
+package io.github.rstagent.benchmarks;
+
+import io.github.rstagent.benchmarks.programs.HelloWorld;
+import io.github.rstagent.benchmarks.programs.ShortLivedService;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A JVM from its start to its end. */
+final class StartUp {
+  private static final String EMPTY = "empty agent";
+  private static final String OURS = "rst-agent, one rule";
+  private static final String BYTEMAN = "Byteman 4.0.27, one rule";
+
+  private final Settings settings;
+  private final Page page;
+
+  StartUp(Settings settings, Page page) {
+    this.settings = settings;
+    this.page = page;
+  }
+
+  void measure() throws IOException, InterruptedException {
+    shortLivedService();
+    withoutNetty();
+    stalls();
+  }
+
+  private void shortLivedService() throws IOException, InterruptedException {
+    ShortRuns runs =
+        new ShortRuns()
+            .candidate(EMPTY, service().flags(Agents.empty(settings)))
+            .candidate(OURS, service().flags(Agents.ours(settings)))
+            .candidate(BYTEMAN, service().flags(Agents.byteman(settings)))
+            .run(settings.rounds());
+    int floor = classesLoaded(service().flags(Agents.empty(settings)));
+    Table table =
+        new Table(
+            "",
+            "classes above the empty agent",
+            "CPU, ms",
+            "CPU, ratio to the empty agent",
+            "bind to ready, ms");
+    Map<String, Samples> ratios = new LinkedHashMap<>();
+    Map<String, String> agents = new LinkedHashMap<>();
+    agents.put(EMPTY, Agents.empty(settings));
+    agents.put(OURS, Agents.ours(settings));
+    agents.put(BYTEMAN, Agents.byteman(settings));
+    for (Map.Entry<String, String> agent : agents.entrySet()) {
+      String name = agent.getKey();
+      Samples ratio = runs.get(name, "cpu").over(runs.get(EMPTY, "cpu"));
+      ratios.put(name, ratio);
+      table.row(
+          name,
+          String.valueOf(classesLoaded(service().flags(agent.getValue())) - floor),
+          runs.get(name, "cpu").times(1000).text("%.0f"),
+          name.equals(EMPTY) ? "1" : ratio.textWithQuartiles("%.2f"),
+          runs.get(name, "bind-ms").text("%.0f"));
+    }
+    page.put("start-up", table);
+    Plots.bars(
+        settings.output().resolve("cost-start-up.svg"),
+        "CPU of a short-lived Netty server, ratio to an empty agent",
+        ratios);
+  }
+
+  private void withoutNetty() throws IOException, InterruptedException {
+    ShortRuns runs =
+        new ShortRuns()
+            .candidate(EMPTY, hello().flags(Agents.empty(settings)))
+            .candidate(OURS, hello().flags(Agents.ours(settings)))
+            .run(settings.rounds());
+    int floor = classesLoaded(hello().flags(Agents.empty(settings)));
+    Table table =
+        new Table("", "classes above the empty agent", "CPU, ms", "CPU, ratio to the empty agent");
+    table.row(EMPTY, "0", runs.get(EMPTY, "cpu").times(1000).text("%.0f"), "1");
+    table.row(
+        OURS,
+        String.valueOf(classesLoaded(hello().flags(Agents.ours(settings))) - floor),
+        runs.get(OURS, "cpu").times(1000).text("%.0f"),
+        runs.get(OURS, "cpu").over(runs.get(EMPTY, "cpu")).textWithQuartiles("%.2f"));
+    page.put("without-netty", table);
+  }
+
+  private void stalls() throws IOException, InterruptedException {
+    ShortRuns runs =
+        new ShortRuns()
+            .candidate(EMPTY, stalling().flags(Agents.empty(settings)))
+            .candidate(OURS, stalling().flags(Agents.ours(settings)))
+            .run(settings.rounds());
+    Table table = new Table("", "longest stall, ms");
+    table.row(EMPTY, runs.get(EMPTY, "stall-ms").text("%.1f"));
+    table.row(OURS, runs.get(OURS, "stall-ms").text("%.1f"));
+    table.row(
+        "difference",
+        runs.get(OURS, "stall-ms").minus(runs.get(EMPTY, "stall-ms")).textWithQuartiles("%.1f"));
+    page.put("stalls", table);
+  }
+
+  private Jvm service(String... arguments) throws IOException {
+    return new Jvm(settings, ShortLivedService.class, arguments)
+        .flags("-Xmx256m")
+        .with("netty-", "logback-", "slf4j-api");
+  }
+
+  private Jvm stalling() throws IOException {
+    return service("stall");
+  }
+
+  private Jvm hello() {
+    return new Jvm(settings, HelloWorld.class).flags("-Xmx256m");
+  }
+
+  private int classesLoaded(Jvm jvm) throws IOException, InterruptedException {
+    Path log = settings.work().resolve("classes.log");
+    jvm.flags("-Xlog:class+load:file=" + log + ":none").run();
+    try (Stream<String> lines = Files.lines(log)) {
+      return Math.toIntExact(lines.count());
+    }
+  }
+}

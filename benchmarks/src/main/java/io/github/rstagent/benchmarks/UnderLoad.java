@@ -1,0 +1,114 @@
+// Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
+package io.github.rstagent.benchmarks;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A running service: its reads, its resets, and what it keeps. */
+final class UnderLoad {
+  private static final String LOGGED = "no agent: logged to a file";
+  private static final String IGNORED = "no agent: ignored by a handler of its own";
+  private static final String SUPPRESSED = "rst-agent: suppressed";
+  private static final String STRANGER = "rst-agent: a stranger's, logged";
+  private static final String PLAIN = "no agent";
+  private static final String OURS = "rst-agent";
+
+  private final Settings settings;
+  private final Page page;
+
+  UnderLoad(Settings settings, Page page) {
+    this.settings = settings;
+    this.page = page;
+  }
+
+  void measure() throws IOException {
+    reads();
+    resets();
+    memory();
+  }
+
+  private void reads() throws IOException {
+    int times = settings.quick() ? 2_000 : 10_000;
+    LongRuns runs =
+        new LongRuns()
+            .candidate(PLAIN, RunningService.jvm(settings), RunningService::echo)
+            .candidate(
+                OURS,
+                RunningService.jvm(settings).flags(Agents.ours(settings)),
+                RunningService::echo)
+            .run(settings.rounds(), times, settings.quick() ? 3 : 6);
+    Samples plain = runs.micros().get(PLAIN);
+    Samples ours = runs.micros().get(OURS);
+    page.put(
+        "reads",
+        new Table("", "CPU per echo, µs", "ratio", "bytes allocated per echo")
+            .row(PLAIN, plain.text("%.1f"), "1", runs.bytes(PLAIN).text("%.0f"))
+            .row(
+                OURS,
+                ours.text("%.1f"),
+                ours.over(plain).textWithQuartiles("%.3f"),
+                runs.bytes(OURS).text("%.0f")));
+  }
+
+  private void resets() throws IOException {
+    int times = settings.quick() ? 500 : 2_000;
+    LongRuns.Work listed = (service, n) -> service.reset(Agents.LISTED, n);
+    LongRuns.Work stranger = (service, n) -> service.reset(Agents.STRANGER, n);
+    LongRuns runs =
+        new LongRuns()
+            .candidate(LOGGED, RunningService.jvm(settings), listed)
+            .candidate(IGNORED, RunningService.jvm(settings, "ignore"), listed)
+            .candidate(
+                SUPPRESSED, RunningService.jvm(settings).flags(Agents.ours(settings)), listed)
+            .candidate(
+                STRANGER, RunningService.jvm(settings).flags(Agents.ours(settings)), stranger)
+            .run(settings.rounds() * 2, times, settings.quick() ? 3 : 8);
+    Samples logged = runs.micros().get(LOGGED);
+    Samples ignored = runs.micros().get(IGNORED);
+    Table table =
+        new Table(
+            "a reset that is",
+            "CPU, µs",
+            "ratio to logged",
+            "ratio to ignored",
+            "bytes allocated on the event loops");
+    Map<String, Samples> bars = new LinkedHashMap<>();
+    runs.micros()
+        .forEach(
+            (name, micros) -> {
+              table.row(
+                  name,
+                  micros.text("%.0f"),
+                  name.equals(LOGGED) ? "1" : micros.over(logged).textWithQuartiles("%.2f"),
+                  name.equals(IGNORED) ? "1" : micros.over(ignored).textWithQuartiles("%.2f"),
+                  runs.bytes(name).text("%.0f"));
+              bars.put(name, micros);
+            });
+    page.put("resets", table);
+    Plots.bars(
+        settings.output().resolve("cost-resets.svg"),
+        "CPU of the service for one connection that is reset, µs",
+        bars);
+  }
+
+  private void memory() throws IOException {
+    Samples heap = new Samples();
+    Samples metaspace = new Samples();
+    for (int round = 0; round < Math.min(settings.rounds(), 5); round++) {
+      try (RunningService plain = new RunningService(RunningService.jvm(settings));
+          RunningService ours =
+              new RunningService(RunningService.jvm(settings).flags(Agents.ours(settings)))) {
+        plain.echo(100);
+        ours.echo(100);
+        heap.add((ours.ask("heap") - plain.ask("heap")) / 1e3);
+        metaspace.add((ours.ask("metaspace") - plain.ask("metaspace")) / 1e3);
+      }
+    }
+    page.put(
+        "memory",
+        new Table("above no agent", "kB")
+            .row("heap", heap.text("%.0f"))
+            .row("metaspace", metaspace.text("%.0f")));
+  }
+}

@@ -1,0 +1,151 @@
+// Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
+package io.github.rstagent.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What is in the agent's jar: nothing that could meet a class of the service's, and of Byte Buddy
+ * what can be executed and what the verifier asks for, which is less than all.
+ */
+@IntegrationTest
+final class JarIT {
+  private static final long MOST_BYTES = 3_000_000;
+  private static final String OURS = "io/github/rstagent/";
+  private static final String SHADED = OURS + "shaded/";
+
+  private static final Pattern INITIALIZED =
+      Pattern.compile("Initializing '(" + SHADED + "[^']*)'");
+
+  private static ReachableCode reachable;
+
+  @RegisterExtension final ForkedJvms jvms = new ForkedJvms();
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void analyse() throws IOException {
+    Map<String, ScannedClass> classes = new TreeMap<>();
+    try (JarFile jar = new JarFile(AgentJar.path().toFile())) {
+      for (JarEntry entry : Collections.list(jar.entries())) {
+        if (entry.getName().endsWith(".class")) {
+          ScannedClass scanned = ScannedClass.of(jar.getInputStream(entry).readAllBytes());
+          classes.put(scanned.name(), scanned);
+        }
+      }
+    }
+    reachable = new ReachableCode(classes, name -> name.startsWith(OURS));
+    classes.keySet().stream().filter(name -> !name.startsWith(SHADED)).forEach(reachable::enter);
+  }
+
+  @Test
+  void itIsSmall() throws IOException {
+    assertThat(Files.size(AgentJar.path())).as("bytes").isLessThanOrEqualTo(MOST_BYTES);
+  }
+
+  @Test
+  void itPutsNothingOnTheClassPathBesidesItself() throws IOException {
+    try (JarFile jar = new JarFile(AgentJar.path().toFile())) {
+      List<String> names =
+          jar.stream().filter(entry -> !entry.isDirectory()).map(JarEntry::getName).toList();
+      assertThat(names)
+          .allMatch(name -> name.startsWith(OURS) || name.startsWith("META-INF/"))
+          .noneMatch(name -> name.startsWith("META-INF/services/"))
+          .doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void allThatCanBeExecutedIsThere() {
+    assertThat(reachable.missing()).as("missing classes, and what refers to them").isEmpty();
+  }
+
+  /** The verifier, which knows no reachability, asks for classes too: on linking. */
+  @Test
+  void allThatCanBeExecutedLinks() throws IOException {
+    Map<String, String> failures = new TreeMap<>();
+    int fields = 0;
+    try (URLClassLoader loader =
+        new URLClassLoader(urls(classPath()), ClassLoader.getPlatformClassLoader())) {
+      for (String name : reachable.used()) {
+        try {
+          // Class.forName alone does not link.
+          fields += Class.forName(name.replace('/', '.'), false, loader).getDeclaredFields().length;
+        } catch (ClassNotFoundException | LinkageError e) {
+          failures.put(name, e.toString());
+        }
+      }
+    }
+
+    assertThat(failures).as("classes that do not link").isEmpty();
+    assertThat(fields).as("fields of those that do").isPositive();
+  }
+
+  /** So that the analysis of what can be executed is itself put to the test. */
+  @Test
+  void whatIsInitializedCouldBeExecuted() throws IOException {
+    Path log = folder.resolve("classes.log");
+    Service service =
+        jvms.start(
+            ServiceCommand.on(NettyVersions.CURRENT, Logging.LOGBACK)
+                .agent("vip=127.0.0.9")
+                .jvm("-Xlog:class+init:file=" + log + ":none"));
+    Peers.LISTED.probe(service.address(), 1);
+    service.awaitClosed(1);
+    service.quit();
+
+    Set<String> initialized = new TreeSet<>();
+    Matcher lines = INITIALIZED.matcher(Files.readString(log));
+    while (lines.find()) {
+      initialized.add(lines.group(1));
+    }
+    initialized.removeIf(JarIT::isOfReflection);
+    assertThat(initialized).as("shaded classes initialized").hasSizeGreaterThan(50);
+    assertThat(reachable.used()).as("classes that can be executed").containsAll(initialized);
+  }
+
+  /** Classes that are made at run time, and annotations, which reflection does without. */
+  private static boolean isOfReflection(String name) {
+    return name.contains("$Proxy")
+        || name.endsWith("/Invoker$Dispatcher")
+        || name.contains("/nullability/");
+  }
+
+  private static List<Path> classPath() {
+    List<Path> classPath = new ArrayList<>(List.of(AgentJar.path()));
+    classPath.addAll(NettyRelease.jars(NettyVersions.CURRENT, "nio"));
+    classPath.addAll(NettyRelease.jars("3.10.6.Final", "nio"));
+    classPath.addAll(Logging.LOGBACK.jars());
+    classPath.addAll(Logging.LOG4J2.jars());
+    return classPath;
+  }
+
+  private static URL[] urls(List<Path> paths) throws MalformedURLException {
+    URL[] urls = new URL[paths.size()];
+    for (int i = 0; i < urls.length; i++) {
+      urls[i] = paths.get(i).toUri().toURL();
+    }
+    return urls;
+  }
+}
