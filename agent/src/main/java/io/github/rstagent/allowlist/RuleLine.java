@@ -61,8 +61,16 @@ final class RuleLine {
     only = defaults.only();
     max = defaults.max();
     ports = null;
+    Preset preset = null;
     int to = fieldEnd(from, end);
-    if (equalsSign(from, to) >= 0) {
+    if (AllowlistReader.isPreset(line, from)) {
+      only = Only.SILENT;
+      preset = Preset.named(line.substring(from + 1, to));
+      if (preset == null) {
+        good = false;
+        file.unknownPreset(from, line.substring(from + 1, to));
+      }
+    } else if (equalsSign(from, to) >= 0) {
       fail(from, "no addresses before " + quote(from, to), FIELDS);
     } else if (!address.parse(line, from, to)) {
       fail(address.errorAt(), address.error(), address.accepted());
@@ -77,7 +85,9 @@ final class RuleLine {
         option(from, equals, to);
       }
     }
-    if (good) {
+    if (good && preset != null) {
+      file.add(preset, addresses, label, terms(), ports);
+    } else if (good) {
       file.add(addresses, label, terms(), ports);
     }
   }

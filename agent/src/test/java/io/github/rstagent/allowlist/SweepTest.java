@@ -16,7 +16,8 @@ class SweepTest {
     long[] none = new long[rules.length];
     long[] first = {10, 10, 10, 12, 40};
     long[] last = {29, 19, 14, 13, -1};
-    Sweep sweep = new Sweep(rules, none, first, none, last, new int[] {0, 1, 2, 3, 4}, 0, -1);
+    int[] all = {0, 1, 2, 3, 4};
+    Sweep sweep = new Sweep(rules, all, none, first, none, last, all, 0, -1);
 
     List<String> stops = new ArrayList<>();
     while (sweep.next()) {
