@@ -29,6 +29,10 @@ final class AddressRange {
     return AddressField.isIpv4(firstHigh, firstLow, lastHigh, lastLow);
   }
 
+  boolean isOneAddress() {
+    return firstHigh == lastHigh && firstLow == lastLow;
+  }
+
   /** Whether the other range lies in this one and is of its family. */
   boolean holds(AddressRange other) {
     return isIpv4() == other.isIpv4()

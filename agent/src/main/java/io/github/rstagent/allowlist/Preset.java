@@ -137,10 +137,10 @@ public final class Preset {
     return all;
   }
 
-  /** Reads a range of this preset, which cannot fail. */
+  /** Reads a range that is known to be good. */
   static void parse(AddressField field, String range) {
     if (!field.parse(range, 0, range.length())) {
-      throw new IllegalStateException(FILE + ": " + range + ": " + field.error());
+      throw new IllegalStateException(range + ": " + field.error());
     }
   }
 
