@@ -4,10 +4,24 @@ package io.github.rstagent.allowlist;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 
 /** A rule that lists the peer in question, with what an explanation says of it. Immutable. */
-final class Candidate implements Comparable<Candidate> {
+final class Candidate {
+  /** By the contract: the fewest addresses, then one with ports, then the first. */
+  private static final Comparator<Candidate> FOREMOST =
+      new Comparator<Candidate>() {
+        @Override
+        public int compare(Candidate one, Candidate other) {
+          int order = one.addresses.compareTo(other.addresses);
+          if (order == 0) {
+            order = Boolean.compare(other.rule.hasPorts(), one.rule.hasPorts());
+          }
+          return order != 0 ? order : Integer.compare(one.rule.index(), other.rule.index());
+        }
+      };
+
   private final Rule rule;
   private final Preset preset;
   private final BigInteger addresses;
@@ -28,7 +42,7 @@ final class Candidate implements Comparable<Candidate> {
         candidates.add(candidate);
       }
     }
-    Collections.sort(candidates);
+    Collections.sort(candidates, FOREMOST);
     return candidates;
   }
 
@@ -134,25 +148,5 @@ final class Candidate implements Comparable<Candidate> {
     }
     text.append(" (").append(rule.origin()).append("), ").append(addresses);
     return text.append(addresses.equals(BigInteger.ONE) ? " address" : " addresses").toString();
-  }
-
-  /** By the contract: the fewest addresses, then one with ports, then the first. */
-  @Override
-  public int compareTo(Candidate other) {
-    int order = addresses.compareTo(other.addresses);
-    if (order == 0) {
-      order = Boolean.compare(other.rule.hasPorts(), rule.hasPorts());
-    }
-    return order != 0 ? order : Integer.compare(rule.index(), other.rule.index());
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof Candidate && ((Candidate) other).rule == rule;
-  }
-
-  @Override
-  public int hashCode() {
-    return rule.hashCode();
   }
 }

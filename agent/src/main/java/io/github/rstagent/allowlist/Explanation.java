@@ -125,7 +125,7 @@ public final class Explanation {
       }
     }
     Rule rule = peer.zone() == null ? allowlist.find(peer.address(), port) : foremost.rule();
-    if (rule != foremost.rule()) {
+    if (rule == null || rule.index() != foremost.rule().index()) {
       throw new IllegalStateException(peer + ": found " + rule + ", expected " + foremost);
     }
     return foremost;
