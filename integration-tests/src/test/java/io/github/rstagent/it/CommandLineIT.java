@@ -142,16 +142,15 @@ final class CommandLineIT {
       throws IOException, InterruptedException {
     // compopt works only where a key was pressed.
     String ask =
-        "source '%s'; compopt() { :; }; COMP_WORDS=(%s); COMP_CWORD=%d; _complete_rst-agent;"
-            + " printf '%%s\\n' \"${COMPREPLY[@]}\"";
+        "source '"
+            + script
+            + "'; compopt() { :; }; COMP_WORDS=("
+            + String.join(" ", words)
+            + "); COMP_CWORD="
+            + at
+            + "; _complete_rst-agent; printf '%s\\n' \"${COMPREPLY[@]}\"";
     Process bash =
-        new ProcessBuilder(
-                "/bin/bash",
-                "--norc",
-                "-c",
-                String.format(ask, script, String.join(" ", words), at))
-            .redirectErrorStream(true)
-            .start();
+        new ProcessBuilder("/bin/bash", "--norc", "-c", ask).redirectErrorStream(true).start();
     String output = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(bash.waitFor()).as(output).isZero();
     return output.lines().toList();
