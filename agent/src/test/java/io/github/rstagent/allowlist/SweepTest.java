@@ -34,6 +34,24 @@ class SweepTest {
             "10 [2, 1]", "12 [3, 2, 1]", "14 [2, 1]", "15 [1]", "20 [0]", "30 []", "40 [4]");
   }
 
+  @Test
+  void theRangesOfARuleAddUp() {
+    Rule[] rules = {rule(0, null), rule(1, null)};
+    // 2^63 + 1 addresses twice, against 2^64 + 1.
+    int[] ruleOf = {0, 0, 1};
+    long[] firstHigh = {0, 1, 0};
+    long[] firstLow = {0, 0, 0};
+    long[] lastHigh = {0, 1, 1};
+    long[] lastLow = {1L << 63, 1L << 63, 0};
+    Sweep sweep =
+        new Sweep(
+            rules, ruleOf, firstHigh, firstLow, lastHigh, lastLow, new int[] {0, 1, 2}, -1, -1);
+
+    assertThat(sweep.next()).isTrue();
+    assertThat(sweep.candidates()).isEqualTo(1);
+    assertThat(sweep.candidate(0)).isEqualTo(1);
+  }
+
   private static Rule rule(int index, int[] ports) {
     return new Rule(index, "text", null, null, "list", 1, RuleDefaults.STANDARD, ports);
   }
