@@ -1,9 +1,14 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent;
 
+import java.io.File;
+import java.net.URISyntaxException;
+import java.security.CodeSource;
+
 /**
- * Tells the JDK's own tools and {@code java -version} from services. All of them run premain where
- * the flag comes from {@code JAVA_TOOL_OPTIONS}, and scripts parse what they print.
+ * Tells the JDK's own tools, the agent's own commands and {@code java -version} from services. All
+ * of them run premain where the flag comes from {@code JAVA_TOOL_OPTIONS}, and scripts parse what
+ * they print.
  */
 final class JdkTool {
   /**
@@ -12,11 +17,16 @@ final class JdkTool {
    */
   private static final String COMMAND = "sun.java.command";
 
+  private static final String MAIN = "io.github.rstagent.Main";
+
   private JdkTool() {}
 
-  /** Whether this JVM runs a tool of the JDK, as opposed to a program of somebody's. */
+  /** Whether this JVM runs a tool of the JDK or of ours, as opposed to a service. */
   static boolean isRunning() {
     String command = System.getProperty(COMMAND, "");
+    if (isOwn(command, jar())) {
+      return true;
+    }
     int end = command.indexOf(' ');
     String program = end < 0 ? command : command.substring(0, end);
     if (program.endsWith(".jar")
@@ -32,6 +42,31 @@ final class JdkTool {
         || program.startsWith("com.sun.tools.")
         || program.startsWith("com.sun.corba.")
         || program.startsWith("com.sun.java.util.jar.pack.");
+  }
+
+  /**
+   * Whether the command is one of {@link Main}: {@code java -jar} with this jar or a copy of it.
+   *
+   * @param jar the agent's, or {@code null}
+   */
+  static boolean isOwn(String command, File jar) {
+    int end = command.indexOf(".jar ") + ".jar".length();
+    // The path may hold blanks, so that it does not end at the first one.
+    String program = end < ".jar".length() ? command : command.substring(0, end);
+    if (jar == null || !program.endsWith(jar.getName())) {
+      return command.equals(MAIN) || command.startsWith(MAIN + ' ');
+    }
+    File file = new File(program);
+    return file.getName().equals(jar.getName()) && file.length() == jar.length();
+  }
+
+  private static File jar() {
+    try {
+      CodeSource jar = JdkTool.class.getProtectionDomain().getCodeSource();
+      return jar == null ? null : new File(jar.getLocation().toURI());
+    } catch (URISyntaxException | IllegalArgumentException e) {
+      return null; // not a file
+    }
   }
 
   /**

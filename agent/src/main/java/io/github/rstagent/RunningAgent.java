@@ -1,6 +1,7 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent;
 
+import io.github.rstagent.allowlist.Explanation;
 import io.github.rstagent.allowlist.Rule;
 import io.github.rstagent.decide.Verdict;
 import io.github.rstagent.manage.RstAgentMXBean;
@@ -9,6 +10,7 @@ import io.github.rstagent.observe.Counters;
 import io.github.rstagent.options.Setting;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -135,6 +137,17 @@ final class RunningAgent implements RstAgentMXBean {
   @Override
   public String reload() {
     return effects.reload().now();
+  }
+
+  @Override
+  public String explain(String peer) {
+    Explanation explanation = Explanation.of(agent.started().allowlist(), peer);
+    if (explanation.problem() != null) {
+      throw new IllegalArgumentException(explanation.problem().toString());
+    }
+    List<String> lines = new ArrayList<String>(explanation.lines());
+    lines.addAll(explanation.notes());
+    return String.join("\n", lines);
   }
 
   @Override

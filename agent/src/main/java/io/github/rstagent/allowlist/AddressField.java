@@ -60,9 +60,6 @@ final class AddressField {
     if (at == end) {
       return fail(at, "the address is missing", ACCEPTED);
     }
-    if (text.charAt(at) == '@') {
-      return fail(at, "presets are not in this version: " + quote(at, end), ACCEPTED);
-    }
     if (!address()) {
       return false;
     }

@@ -1,6 +1,7 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.allowlist;
 
+import java.math.BigInteger;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Arrays;
@@ -77,6 +78,32 @@ public final class Allowlist {
   /** The rules in their order: values of {@code vip} before those of files. */
   public List<Rule> rules() {
     return Collections.unmodifiableList(Arrays.asList(rules));
+  }
+
+  /** How many IPv4 addresses have a rule; those of several rules count once. */
+  public BigInteger ipv4Addresses() {
+    long count = 0;
+    for (int i = 0; i < chains4.length; i++) {
+      if (chains4[i] >= 0) {
+        long next = i + 1 == starts4.length ? 1L << 31 : starts4[i + 1];
+        count += next - starts4[i];
+      }
+    }
+    return BigInteger.valueOf(count);
+  }
+
+  /** How many IPv6 addresses have a rule; those of several rules count once. */
+  public BigInteger ipv6Addresses() {
+    BigInteger count = BigInteger.ZERO;
+    for (int i = 0; i < chains6.length; i++) {
+      if (chains6[i] >= 0) {
+        boolean last = i + 1 == chains6.length;
+        long lastLow = last ? -1 : startsLow6[i + 1] - 1;
+        long lastHigh = last ? -1 : startsHigh6[i + 1] - (startsLow6[i + 1] == 0 ? 1 : 0);
+        count = count.add(AddressRange.count(startsHigh6[i], startsLow6[i], lastHigh, lastLow));
+      }
+    }
+    return count;
   }
 
   private int chain4(int address) {

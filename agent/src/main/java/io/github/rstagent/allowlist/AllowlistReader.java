@@ -2,6 +2,7 @@
 package io.github.rstagent.allowlist;
 
 import java.io.File;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,6 +13,7 @@ import java.util.List;
  */
 public final class AllowlistReader {
   private final RuleDefaults defaults;
+  private final int mostShown;
   private final AddressField address = new AddressField();
   private final Flattening flattening = new Flattening();
   private final List<Rule> rules = new ArrayList<Rule>();
@@ -22,13 +24,21 @@ public final class AllowlistReader {
    * @param defaults for rules that do not say
    */
   public AllowlistReader(RuleDefaults defaults) {
+    this(defaults, ListFile.MOST_SHOWN);
+  }
+
+  /**
+   * @param mostShown how many problems of one file to keep; of more the number is said
+   */
+  public AllowlistReader(RuleDefaults defaults, int mostShown) {
     this.defaults = defaults;
+    this.mostShown = mostShown;
   }
 
   /**
    * Adds a rule without options.
    *
-   * @param value an address, a network or a range
+   * @param value an address, a network, a range or a preset
    * @param where it stands, for problems; where this ends in {@code :COLUMN}, a problem inside the
    *     value is shown at its own column
    */
@@ -39,6 +49,13 @@ public final class AllowlistReader {
               where,
               Problem.quote(value) + " is no address",
               AddressField.ACCEPTED + "; options of a rule stand in a vip-file"));
+    } else if (isPreset(value, 0)) {
+      Preset preset = Preset.named(value.substring(1));
+      if (preset == null) {
+        problem(Preset.unknown(where, value.substring(1)));
+      } else {
+        add(preset, value, null, silent(defaults), null, Rule.VIP, 0);
+      }
     } else if (address.parse(value, 0, value.length())) {
       add(value, null, defaults, null, Rule.VIP, 0);
     } else {
@@ -50,12 +67,21 @@ public final class AllowlistReader {
 
   /** Adds the rules of a list file, relative to the working directory. */
   public void file(File file) {
-    new ListFile(file, this, address, defaults).read();
+    new ListFile(file.getPath(), this, address, defaults, mostShown).read(file);
   }
 
   /**
-   * What is wrong, a copy; empty where all is good. Of one file at most 20 problems, then how many
-   * more.
+   * Adds the rules of a list that is no file, and closes it.
+   *
+   * @param name what to call it in problems
+   */
+  public void stream(InputStream list, String name) {
+    new ListFile(name, this, address, defaults, mostShown).read(list);
+  }
+
+  /**
+   * What is wrong, a copy; empty where all is good. Of one file at most 20 problems, unless asked
+   * for others, then how many more.
    */
   public List<Problem> problems() {
     return new ArrayList<Problem>(problems);
@@ -82,7 +108,34 @@ public final class AllowlistReader {
   void add(String text, String label, RuleDefaults terms, int[] ports, String source, int line) {
     int index = rules.size();
     rules.add(new Rule(index, text, address.zone(), label, source, line, terms, ports));
-    flattening.add(address);
+    flattening.add(address, index);
+  }
+
+  /** Takes a rule with the addresses of a preset. */
+  void add(
+      Preset preset,
+      String text,
+      String label,
+      RuleDefaults terms,
+      int[] ports,
+      String source,
+      int line) {
+    int index = rules.size();
+    rules.add(new Rule(index, text, null, label, source, line, terms, ports));
+    for (String range : preset.ranges()) {
+      Preset.parse(address, range);
+      flattening.add(address, index);
+    }
+  }
+
+  /** Whether a preset is named there. */
+  static boolean isPreset(String text, int at) {
+    return at < text.length() && text.charAt(at) == '@';
+  }
+
+  /** What a preset implies. */
+  static RuleDefaults silent(RuleDefaults defaults) {
+    return new RuleDefaults(defaults.mode(), defaults.scope(), Only.SILENT, defaults.max());
   }
 
   void problem(Problem problem) {

@@ -2,8 +2,6 @@
 package io.github.rstagent.allowlist;
 
 import java.io.Closeable;
-import java.io.File;
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -12,8 +10,8 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The lines of a UTF-8 file, one after the other, ended by LF or CRLF. Strict: bytes that are not
- * UTF-8 and control characters are faults of their line. Needs the same memory for every file,
+ * The lines of a UTF-8 text, one after the other, ended by LF or CRLF. Strict: bytes that are not
+ * UTF-8 and control characters are faults of their line. Needs the same memory for every text,
  * should the path lead to a heap dump.
  */
 final class FileLines implements Closeable {
@@ -29,8 +27,8 @@ final class FileLines implements Closeable {
   private int number;
   private String fault;
 
-  FileLines(File file) throws IOException {
-    in = new FileInputStream(file);
+  FileLines(InputStream in) {
+    this.in = in;
   }
 
   /**

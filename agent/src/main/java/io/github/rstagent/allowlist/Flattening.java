@@ -15,11 +15,12 @@ final class Flattening {
   private static final int NO_CHAIN = -1;
   private static final int[] NO_LINKS = {};
 
-  // The ranges, by the rules' index.
+  // The ranges. Those of one rule follow each other: a preset may have several.
   private long[] firstHigh = new long[4];
   private long[] firstLow = new long[4];
   private long[] lastHigh = new long[4];
   private long[] lastLow = new long[4];
+  private int[] ruleOf = new int[4];
   private int size;
 
   private Rule[] rules;
@@ -31,18 +32,24 @@ final class Flattening {
   private int[] chain;
   private int segments;
 
-  /** Takes the range of the next rule. */
-  void add(AddressField range) {
+  /**
+   * Takes a range.
+   *
+   * @param rule index of its rule: that of the range before, or the next one
+   */
+  void add(AddressField range, int rule) {
     if (size == firstHigh.length) {
       firstHigh = Arrays.copyOf(firstHigh, 2 * size);
       firstLow = Arrays.copyOf(firstLow, 2 * size);
       lastHigh = Arrays.copyOf(lastHigh, 2 * size);
       lastLow = Arrays.copyOf(lastLow, 2 * size);
+      ruleOf = Arrays.copyOf(ruleOf, 2 * size);
     }
     firstHigh[size] = range.firstHigh();
     firstLow[size] = range.firstLow();
     lastHigh[size] = range.lastHigh();
     lastLow[size] = range.lastLow();
+    ruleOf[size] = rule;
     size++;
   }
 
@@ -84,7 +91,7 @@ final class Flattening {
   }
 
   /**
-   * @param members indices of the rules of one family, ascending
+   * @param members indices of the ranges of one family, ascending
    * @param endHigh upper half of the family's last address
    */
   private void cut(int[] members, long endHigh, long endLow) {
@@ -94,23 +101,23 @@ final class Flattening {
     chain = new int[members.length];
     if (members.length < 2) {
       // The list of most starts. It needs no order and no set, nor their classes.
-      for (int rule : members) {
-        lone(rule, endHigh, endLow);
+      for (int range : members) {
+        lone(range, endHigh, endLow);
       }
       return;
     }
     Sweep sweep =
-        new Sweep(rules, firstHigh, firstLow, lastHigh, lastLow, members, endHigh, endLow);
+        new Sweep(rules, ruleOf, firstHigh, firstLow, lastHigh, lastLow, members, endHigh, endLow);
     while (sweep.next()) {
       segment(sweep.high(), sweep.low(), chainOf(sweep));
     }
   }
 
-  private void lone(int rule, long endHigh, long endLow) {
-    segment(firstHigh[rule], firstLow[rule], rule);
-    if (lastHigh[rule] != endHigh || lastLow[rule] != endLow) {
-      long low = lastLow[rule] + 1;
-      segment(lastHigh[rule] + (low == 0 ? 1 : 0), low, NO_CHAIN);
+  private void lone(int range, long endHigh, long endLow) {
+    segment(firstHigh[range], firstLow[range], ruleOf[range]);
+    if (lastHigh[range] != endHigh || lastLow[range] != endLow) {
+      long low = lastLow[range] + 1;
+      segment(lastHigh[range] + (low == 0 ? 1 : 0), low, NO_CHAIN);
     }
   }
 
@@ -136,7 +143,7 @@ final class Flattening {
     int result = sweep.candidate(count - 1);
     for (int i = count - 2; i >= 0; i--) {
       if (chains == null) {
-        chains = new Chains(size);
+        chains = new Chains(rules.length);
       }
       result = chains.link(sweep.candidate(i), result);
     }

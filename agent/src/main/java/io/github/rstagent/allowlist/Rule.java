@@ -93,6 +93,11 @@ public final class Rule {
     return text + " (" + origin() + ')';
   }
 
+  /** The local ports, or {@code null} for every port; not to be changed. */
+  int[] ports() {
+    return ports;
+  }
+
   boolean hasPorts() {
     return ports != null;
   }

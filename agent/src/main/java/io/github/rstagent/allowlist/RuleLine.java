@@ -28,7 +28,7 @@ final class RuleLine {
 
   private String line;
   private boolean good;
-  private boolean hasLabel;
+  private int labelsSeen;
   private String label;
   private int optionsSeen; // bits, by index in OPTIONS
   private Mode mode;
@@ -53,7 +53,7 @@ final class RuleLine {
       return;
     }
     good = true;
-    hasLabel = false;
+    labelsSeen = 0;
     label = null;
     optionsSeen = 0;
     mode = defaults.mode();
@@ -61,8 +61,16 @@ final class RuleLine {
     only = defaults.only();
     max = defaults.max();
     ports = null;
+    Preset preset = null;
     int to = fieldEnd(from, end);
-    if (equalsSign(from, to) >= 0) {
+    if (AllowlistReader.isPreset(line, from)) {
+      only = Only.SILENT;
+      preset = Preset.named(line.substring(from + 1, to));
+      if (preset == null) {
+        good = false;
+        file.unknownPreset(from, line.substring(from + 1, to));
+      }
+    } else if (equalsSign(from, to) >= 0) {
       fail(from, "no addresses before " + quote(from, to), FIELDS);
     } else if (!address.parse(line, from, to)) {
       fail(address.errorAt(), address.error(), address.accepted());
@@ -77,7 +85,9 @@ final class RuleLine {
         option(from, equals, to);
       }
     }
-    if (good) {
+    if (good && preset != null) {
+      file.add(preset, addresses, label, terms(), ports);
+    } else if (good) {
       file.add(addresses, label, terms(), ports);
     }
   }
@@ -113,11 +123,13 @@ final class RuleLine {
   }
 
   private void label(int from, int to) {
-    if (hasLabel) {
+    labelsSeen++;
+    if (labelsSeen == 2) { // the words behind it are no news
       fail(from, "a second label " + quote(from, to), FIELDS);
+    }
+    if (labelsSeen > 1) {
       return;
     }
-    hasLabel = true;
     String text = line.substring(from, to);
     if (!text.equals("-")) {
       label = labels.get(text);
@@ -193,7 +205,7 @@ final class RuleLine {
       while (end < to && line.charAt(end) != ',') {
         end++;
       }
-      all[i] = port(start, end);
+      all[i] = port(line, start, end);
       if (all[i] < 0) {
         fail(start, quote(start, end) + " is no port", "ports 1-65535, commas between them");
       }
@@ -206,7 +218,7 @@ final class RuleLine {
   }
 
   /** The number, without leading zeros, or -1. */
-  private int port(int from, int to) {
+  static int port(String line, int from, int to) {
     if (from == to || to - from > 5 || line.charAt(from) == '0') {
       return -1;
     }

@@ -10,6 +10,7 @@ import java.util.Arrays;
  */
 final class Sweep {
   private final Rule[] rules;
+  private final int[] ruleOf;
   private final long[] firstHigh;
   private final long[] firstLow;
   private final long[] lastHigh;
@@ -17,7 +18,7 @@ final class Sweep {
   private final long endHigh;
   private final long endLow;
 
-  /** Rules with the fewest addresses first, then those with ports, then as listed. */
+  /** Ranges of the rules with the fewest addresses first, then with ports, then as listed. */
   private final int[] byRank;
 
   private final boolean[] conditional;
@@ -32,13 +33,14 @@ final class Sweep {
   private int[] candidates = new int[4];
 
   /**
-   * @param firstHigh upper half of each range's first address, by the rules' index, like the next
-   *     three
-   * @param members indices of the rules of one family, ascending
+   * @param ruleOf the rule of each range
+   * @param firstHigh upper half of each range's first address, like the next three
+   * @param members indices of the ranges of one family, ascending
    * @param endHigh upper half of the family's last address
    */
   Sweep(
       Rule[] rules,
+      int[] ruleOf,
       long[] firstHigh,
       long[] firstLow,
       long[] lastHigh,
@@ -47,6 +49,7 @@ final class Sweep {
       long endHigh,
       long endLow) {
     this.rules = rules;
+    this.ruleOf = ruleOf;
     this.firstHigh = firstHigh;
     this.firstLow = firstLow;
     this.lastHigh = lastHigh;
@@ -54,11 +57,11 @@ final class Sweep {
     this.endHigh = endHigh;
     this.endLow = endLow;
     byRank = narrowestFirst(members);
-    rank = new int[rules.length];
+    rank = new int[ruleOf.length];
     conditional = new boolean[byRank.length];
     for (int i = 0; i < byRank.length; i++) {
       rank[byRank[i]] = i;
-      conditional[i] = rules[byRank[i]].isConditional();
+      conditional[i] = rules[ruleOf[byRank[i]]].isConditional();
     }
     opening = sorted(members, firstHigh, firstLow);
     closing = sorted(members, lastHigh, lastLow);
@@ -109,7 +112,7 @@ final class Sweep {
       if (count == candidates.length) {
         candidates = Arrays.copyOf(candidates, 2 * count);
       }
-      candidates[count] = byRank[next];
+      candidates[count] = ruleOf[byRank[next]];
       count++;
       if (!conditional[next]) {
         break;
@@ -138,21 +141,46 @@ final class Sweep {
 
   private int[] narrowestFirst(int[] members) {
     int[] sorted = members.clone();
-    long[] key = new long[rules.length];
-    for (int rule : members) {
-      key[rule] = rules[rule].hasPorts() ? 0 : 1;
+    long[] key = new long[ruleOf.length];
+    for (int range : members) {
+      key[range] = rules[ruleOf[range]].hasPorts() ? 0 : 1;
     }
     RadixSort.sort(sorted, key);
-    for (int rule : members) {
-      key[rule] = lastLow[rule] - firstLow[rule];
+    long[] upperKey = new long[ruleOf.length];
+    for (int range : members) {
+      boolean borrows = Long.compareUnsigned(lastLow[range], firstLow[range]) < 0;
+      key[range] = lastLow[range] - firstLow[range];
+      upperKey[range] = lastHigh[range] - firstHigh[range] - (borrows ? 1 : 0);
+    }
+    int next;
+    for (int from = 0; from < members.length; from = next) {
+      next = from + 1;
+      while (next < members.length && ruleOf[members[next]] == ruleOf[members[from]]) {
+        next++;
+      }
+      if (next > from + 1) {
+        addUp(members, from, next, upperKey, key);
+      }
     }
     RadixSort.sort(sorted, key);
-    for (int rule : members) {
-      boolean borrows = Long.compareUnsigned(lastLow[rule], firstLow[rule]) < 0;
-      key[rule] = lastHigh[rule] - firstHigh[rule] - (borrows ? 1 : 0);
-    }
-    RadixSort.sort(sorted, key);
+    RadixSort.sort(sorted, upperKey);
     return sorted;
+  }
+
+  /** Gives all ranges of a rule the size of the rule: each size is one less than it counts. */
+  private static void addUp(int[] members, int from, int to, long[] high, long[] low) {
+    long sumHigh = high[members[from]];
+    long sumLow = low[members[from]];
+    for (int i = from + 1; i < to; i++) {
+      long more = low[members[i]] + 1;
+      sumHigh += high[members[i]] + (more == 0 ? 1 : 0);
+      sumLow += more;
+      sumHigh += Long.compareUnsigned(sumLow, more) < 0 ? 1 : 0;
+    }
+    for (int i = from; i < to; i++) {
+      high[members[i]] = sumHigh;
+      low[members[i]] = sumLow;
+    }
   }
 
   private static int[] sorted(int[] members, long[] high, long[] low) {

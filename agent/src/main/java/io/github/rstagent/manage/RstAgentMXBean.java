@@ -63,6 +63,14 @@ public interface RstAgentMXBean {
   String reload();
 
   /**
+   * Which rule decides for a peer, and why.
+   *
+   * @param peer {@code ADDRESS}, {@code IPV4:PORT} or {@code [IPV6]:PORT}; the port is the
+   *     service's
+   */
+  String explain(String peer);
+
+  /**
    * Disables, and puts the original bytecode back.
    *
    * @return what was done

@@ -22,7 +22,7 @@ final class OptionProblems {
   private static String accepted(String key) {
     switch (key) {
       case "vip":
-        return "addresses, networks a/n or ranges a-b";
+        return "addresses, networks a/n, ranges a-b or presets @name";
       case "vip-file":
         return "the path of an allowlist file";
       case "config":

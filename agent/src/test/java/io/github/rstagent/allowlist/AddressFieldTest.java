@@ -92,7 +92,6 @@ class AddressFieldTest {
       delimiter = '|',
       value = {
         "''                    | 1  | the address is missing                                   | A",
-        "@gcp                  | 1  | presets are not in this version: '@gcp'                  | A",
         "lb.example.com        | 1  | a letter where a number is due: host names are not looked up | N",
         "beef.example          | 1  | a letter where a number is due: host names are not looked up | N",
         "localhost             | 1  | a letter where a number is due: host names are not looked up | N",

@@ -110,7 +110,8 @@ class ListFileTest {
       value = {
         "10.0.8.3/24 lvs              | 1  | host bits are set in '10.0.8.3/24' | 10.0.8.0/24 (the network) or 10.0.8.3 (the address)",
         "  10.0.8.300                 | 10 | '300' is above 255 | four numbers 0-255 with dots between, without leading zeros",
-        "@gcp gcp-lb                  | 1  | presets are not in this version: '@gcp' | an address, a network a/n or a range a-b",
+        "@gpc gcp-lb                  | 1  | unknown preset 'gpc', the nearest is 'gcp' | @alibaba, @azure, @cloudflare, @gcp, @huawei, @tencent, @yandex",
+        "@                            | 1  | unknown preset '', the nearest is 'gcp' | @alibaba, @azure, @cloudflare, @gcp, @huawei, @tencent, @yandex",
         "10.0.8.3, 10.0.8.4           | 9  | ',' behind an address: each address is a rule of its own | an address, a network a/n or a range a-b",
         "10.0.8.3 lvs a               | 14 | a second label 'a' | F",
         "10.0.8.3 - lvs               | 12 | a second label 'lvs' | F",

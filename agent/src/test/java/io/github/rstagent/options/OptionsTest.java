@@ -31,7 +31,7 @@ class OptionsTest {
       "vip, vip-file, mode, scope, only, max, advise, summary, summary-to, jmx, uring-peers,"
           + " enabled, debug, config";
   private static final String PIECES = "key=value pieces, commas between them";
-  private static final String ADDRESSES = "addresses, networks a/n or ranges a-b";
+  private static final String ADDRESSES = "addresses, networks a/n, ranges a-b or presets @name";
 
   @TempDir Path folder;
 

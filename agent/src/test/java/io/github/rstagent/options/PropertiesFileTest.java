@@ -143,7 +143,8 @@ class PropertiesFileTest {
                 + " only, max, advise, summary, summary-to, jmx, uring-peers, enabled, debug, config",
             "f:2:10: 'hide' is no value of mode; accepted: suppress, tag, observe",
             "f:4:1: 'jmx' stands twice; accepted: each key but vip and vip-file once",
-            "f:5:5: vip has no value; accepted: addresses, networks a/n or ranges a-b",
+            "f:5:5: vip has no value; accepted: addresses, networks a/n, ranges a-b or presets"
+                + " @name",
             "f:6:6: debug has no value; accepted: on, off",
             "f:7:6: bad escape \\u; accepted: \\u and four hex digits",
             "f:8:2: bad escape \\u; accepted: \\u and four hex digits",
