@@ -17,8 +17,9 @@ final class Caveats {
       console.say(stray.toString());
     }
     for (Setting setting : start.options().inForce()) {
-      boolean unbuilt = setting.key().equals("advise") || setting.key().equals("jmx");
-      if (unbuilt && setting.value().equals("on") && !setting.where().equals("default")) {
+      if (setting.key().equals("advise")
+          && setting.value().equals("on")
+          && !setting.where().equals("default")) {
         console.say(setting + " has no effect in this version");
       }
     }
