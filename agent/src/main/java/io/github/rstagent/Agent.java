@@ -95,7 +95,7 @@ final class Agent implements HookListener {
       transformer.watchConnections(start.watchesConnections(), instrumentation);
     } else if (on) {
       hook();
-    } else if (!on && hooking) {
+    } else if (hooking) {
       instrumentation.removeTransformer(transformer);
       hooking = false;
     }
