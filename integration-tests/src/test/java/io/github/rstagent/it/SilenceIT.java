@@ -27,14 +27,20 @@ final class SilenceIT {
     JavaHome home = JavaHome.ofTheBuild();
     return Stream.concat(
         Map.of(
-                "4.0.0.Final", List.of("nio"),
-                "4.0.56.Final", List.of("nio", "oio", "epoll"),
-                "4.1.0.Final", List.of("nio"),
-                NettyVersions.CURRENT, List.of("nio", "oio", "epoll"),
-                NettyVersions.NEWEST, List.of("nio", "epoll", "io_uring"))
+                "4.0.0.Final",
+                List.of("nio"),
+                "4.0.56.Final",
+                List.of("nio", "oio", "epoll"),
+                "4.1.0.Final",
+                List.of("nio"),
+                NettyVersions.CURRENT,
+                List.of("nio", "oio", "epoll"),
+                NettyVersions.NEWEST,
+                List.of("nio", "epoll", "io_uring"))
             .entrySet()
             .stream()
-            .flatMap(entry -> entry.getValue().stream().map(t -> new Lane(home, entry.getKey(), t))),
+            .flatMap(
+                entry -> entry.getValue().stream().map(t -> new Lane(home, entry.getKey(), t))),
         Stream.of());
   }
 
