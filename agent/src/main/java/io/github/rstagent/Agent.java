@@ -89,9 +89,11 @@ final class Agent implements HookListener {
     if (existing != null) {
       existing.enforce(start, on);
     }
-    if (on && !hooking) {
+    if (on && hooking) {
+      transformer.watchConnections(start.watchesConnections(), instrumentation);
+    } else if (on) {
       hook();
-    } else if (!on && hooking) {
+    } else if (hooking) {
       instrumentation.removeTransformer(transformer);
       hooking = false;
     }
@@ -101,6 +103,7 @@ final class Agent implements HookListener {
     if (transformer == null) {
       transformer = new NettyTransformer(this);
     }
+    transformer.watchConnections(start.watchesConnections(), instrumentation);
     instrumentation.addTransformer(transformer, true);
     try {
       transformer.retransformLoaded(instrumentation);
@@ -133,6 +136,9 @@ final class Agent implements HookListener {
     Effects existing = effects;
     if (existing != null) {
       existing.enforce(again, enabled);
+    }
+    if (hooking) {
+      transformer.watchConnections(again.watchesConnections(), instrumentation);
     }
     return true;
   }
@@ -226,6 +232,15 @@ final class Agent implements HookListener {
             + " of Netty "
             + netty
             + " is left alone, and its resets are shown as ever: "
+            + reason);
+  }
+
+  @Override
+  public void unwatched(String netty, String reason) {
+    console.say(
+        "connections of Netty "
+            + netty
+            + " are not watched, and so none is known to be silent: "
             + reason);
   }
 

@@ -1,7 +1,6 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent;
 
-import io.github.rstagent.allowlist.Only;
 import io.github.rstagent.allowlist.Problem;
 import io.github.rstagent.allowlist.Rule;
 import io.github.rstagent.allowlist.Scope;
@@ -23,18 +22,9 @@ final class Caveats {
         console.say(setting + " has no effect in this version");
       }
     }
-    Rule silent = null;
     Rule connection = null;
     for (Rule rule : start.allowlist().rules()) {
-      silent = silent == null && rule.only() == Only.SILENT ? rule : silent;
       connection = connection == null && rule.scope() == Scope.CONNECTION ? rule : connection;
-    }
-    if (silent != null) {
-      console.say(
-          "only=silent, first at "
-              + silent
-              + ": such rules never apply in this version, which does not watch connections; the"
-              + " resets are shown");
     }
     if (connection != null) {
       console.say(

@@ -3,6 +3,7 @@ package io.github.rstagent;
 
 import io.github.rstagent.background.AgentThread;
 import io.github.rstagent.background.Chores;
+import io.github.rstagent.connection.ConnectionGate;
 import io.github.rstagent.hook.Rendezvous;
 import io.github.rstagent.manage.Jmx;
 import io.github.rstagent.manage.Lease;
@@ -27,11 +28,13 @@ final class Effects {
   private final Lease lease;
   private final RunningAgent view;
   private final ReadExceptionGate gate;
+  private final ConnectionGate connections;
 
   Effects(Agent agent, Instrumentation instrumentation, Console console, AgentThread thread) {
     chores = new Chores(thread, console);
     reporter = new Reporter(counters, console);
     gate = new ReadExceptionGate(counters, reporter, chores, console);
+    connections = new ConnectionGate(console);
     reload = new Reload(agent, console);
     view = new RunningAgent(agent, this);
     jmx = new Jmx(view, instrumentation);
@@ -49,6 +52,8 @@ final class Effects {
    */
   void enforce(Start start, boolean enabled) {
     gate.enforce(enabled ? start.allowlist() : null);
+    gate.connectionsWatched(start.watchesConnections());
+    connections.enforce(enabled ? start.allowlist() : null);
     reporter.every(
         enabled ? start.options().summaryMillis() : 0, start.options().summaryToLogger());
     jmx.want(start.options().enabled() && start.options().jmx());
@@ -72,6 +77,7 @@ final class Effects {
    */
   void open(Instrumentation instrumentation) throws Exception {
     Rendezvous.open(Rendezvous.READ_EXCEPTIONS, gate, instrumentation);
+    Rendezvous.open(Rendezvous.CONNECTIONS, connections, instrumentation);
   }
 
   Counters counters() {

@@ -60,6 +60,11 @@ final class Start {
     return options.uringPeers() && problems.isEmpty();
   }
 
+  /** Whether connections are to be watched, for a rule or for the advisor. */
+  boolean watchesConnections() {
+    return options.enabled() && (options.advise() || allowlist.asksForConnections());
+  }
+
   /** The list; empty where anything is wrong. */
   Allowlist allowlist() {
     return allowlist;

@@ -2,7 +2,6 @@
 package io.github.rstagent.act;
 
 import io.github.rstagent.allowlist.Rule;
-import io.github.rstagent.netty.DiagnosticContext;
 import io.github.rstagent.netty.NettyAccess;
 
 /**
@@ -11,15 +10,12 @@ import io.github.rstagent.netty.NettyAccess;
  * itself.
  */
 public final class Tag {
-  private static final String[] KEYS = {"rst.vip", "rst.peer", "rst.action"};
   private static final StackTraceElement[] NO_TRACE = {};
 
-  private final DiagnosticContext context; // null: none
-  private final String[] values;
+  private final TagKeys keys; // null: no diagnostic context
 
-  private Tag(DiagnosticContext context, String[] values) {
-    this.context = context;
-    this.values = values;
+  private Tag(TagKeys keys) {
+    this.keys = keys;
   }
 
   /**
@@ -29,7 +25,7 @@ public final class Tag {
    * @return {@code null} where neither the exception nor a diagnostic context can carry a tag
    */
   public static Tag on(Throwable cause, Rule rule, String peer, NettyAccess netty) {
-    DiagnosticContext context = netty.diagnosticContext();
+    TagKeys keys = TagKeys.of(rule, peer, netty);
     boolean noted =
         !SharedExceptions.mayContain(cause)
             && note(
@@ -41,9 +37,7 @@ public final class Tag {
                     + " ("
                     + rule.origin()
                     + ")");
-    return noted || context != null
-        ? new Tag(context, new String[] {rule.name(), peer, "tag"})
-        : null;
+    return noted || keys != null ? new Tag(keys) : null;
   }
 
   /**
@@ -51,40 +45,13 @@ public final class Tag {
    * else.
    */
   public void fire(NettyAccess netty, Object subject, Throwable cause) {
-    String[] previous = new String[KEYS.length];
-    int entered = enter(previous);
+    Object entered = keys == null ? null : keys.enter();
     try {
       netty.channels().fireExceptionCaught(subject, cause);
     } finally {
-      restore(previous, entered);
-    }
-  }
-
-  /** Returns how many of the keys are set: fewer where the application's logging library fails. */
-  private int enter(String[] previous) {
-    int entered = 0;
-    try {
-      for (; context != null && entered < KEYS.length; entered++) {
-        previous[entered] = context.get(KEYS[entered]);
-        context.put(KEYS[entered], values[entered]);
+      if (entered != null) {
+        TagKeys.restore(entered);
       }
-    } catch (Throwable t) {
-      // The exception travels all the same.
-    }
-    return entered;
-  }
-
-  private void restore(String[] previous, int entered) {
-    try {
-      for (int i = 0; i < entered; i++) {
-        if (previous[i] == null) {
-          context.remove(KEYS[i]);
-        } else {
-          context.put(KEYS[i], previous[i]);
-        }
-      }
-    } catch (Throwable t) {
-      // What the pipeline threw must not be replaced by this.
     }
   }
 

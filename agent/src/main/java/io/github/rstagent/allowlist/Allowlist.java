@@ -31,6 +31,7 @@ public final class Allowlist {
   private final int[] chains6;
   private final int[] linkRule;
   private final int[] linkRest;
+  private final boolean asksForConnections;
 
   Allowlist(
       Rule[] rules,
@@ -49,6 +50,16 @@ public final class Allowlist {
     this.chains6 = chains6;
     this.linkRule = linkRule;
     this.linkRest = linkRest;
+    boolean asks = false;
+    for (Rule rule : rules) {
+      asks |= rule.only() == Only.SILENT || rule.scope() == Scope.CONNECTION;
+    }
+    asksForConnections = asks;
+  }
+
+  /** Whether a rule depends on more of a connection than the reset: silence, or its log events. */
+  public boolean asksForConnections() {
+    return asksForConnections;
   }
 
   /**

@@ -2,6 +2,7 @@
 package io.github.rstagent.bridge;
 
 import io.github.rstagent.netty.NettyChannels;
+import io.github.rstagent.netty.Observation;
 import java.net.SocketAddress;
 import org.jboss.netty.channel.Channel;
 import org.jboss.netty.channel.Channels;
@@ -44,5 +45,30 @@ public final class Netty3Channels implements NettyChannels {
   @Override
   public void fireExceptionCaught(Object subject, Throwable cause) {
     Channels.fireExceptionCaught((Channel) subject, cause);
+  }
+
+  @Override
+  public boolean isRegistered(Object channel) {
+    return true;
+  }
+
+  @Override
+  public boolean isObservable() {
+    return false;
+  }
+
+  @Override
+  public boolean observe(Object subject, Observation connection) {
+    return false;
+  }
+
+  @Override
+  public Observation observation(Object channel) {
+    return null;
+  }
+
+  @Override
+  public boolean wasObserved(Object channel) {
+    return false;
   }
 }

@@ -2,7 +2,9 @@
 package io.github.rstagent.bridge;
 
 import io.github.rstagent.netty.NettyChannels;
+import io.github.rstagent.netty.Observation;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ServerChannel;
@@ -46,5 +48,42 @@ public final class Netty4Channels implements NettyChannels {
   @Override
   public void fireExceptionCaught(Object subject, Throwable cause) {
     ((ChannelPipeline) subject).fireExceptionCaught(cause);
+  }
+
+  @Override
+  public boolean isRegistered(Object channel) {
+    return ((Channel) channel).isRegistered();
+  }
+
+  @Override
+  public boolean isObservable() {
+    return true;
+  }
+
+  @Override
+  public boolean observe(Object subject, Observation connection) {
+    ((ChannelPipeline) subject).addFirst(Netty4Observer.NAME, new Netty4Observer(connection));
+    return true;
+  }
+
+  @Override
+  public Observation observation(Object channel) {
+    ChannelPipeline pipeline = ((Channel) channel).pipeline();
+    ChannelHandler first = pipeline.first();
+    if (first instanceof Netty4Observer) {
+      return ((Netty4Observer) first).connection();
+    }
+    ChannelHandler named = pipeline.get(Netty4Observer.NAME);
+    if (!(named instanceof Netty4Observer)) {
+      return null;
+    }
+    Observation connection = ((Netty4Observer) named).connection();
+    connection.spoke();
+    return connection;
+  }
+
+  @Override
+  public boolean wasObserved(Object channel) {
+    return Netty4Mark.isOn((Channel) channel);
   }
 }

@@ -28,6 +28,9 @@ public interface HookListener {
   /** A transport of a Netty is left alone, because its classes are not as expected. */
   void leftAlone(String netty, String transport, String reason);
 
+  /** Connections of a Netty cannot be watched, because its classes are not as expected. */
+  void unwatched(String netty, String reason);
+
   /** Something went wrong with a class, which is left alone. */
   void failed(String subject, Throwable cause);
 }

@@ -138,6 +138,21 @@ final class NettyHook {
     return ready.rewritten;
   }
 
+  /**
+   * The class through which channels are registered and closed, as it is to be defined, or {@code
+   * null} where it is left alone.
+   */
+  byte[] watch(byte[] classFile) {
+    try {
+      return ConnectionRewrite.of(prefix, classFile);
+    } catch (UnexpectedShapeException e) {
+      if (said.add(e.getMessage())) {
+        listener.unwatched(name, e.getMessage());
+      }
+      return null;
+    }
+  }
+
   private Prepared rewrite(HookPoint point, byte[] classFile) {
     try {
       return new Prepared(classFile, ReadExceptionRewrite.of(point, prefix, classFile));

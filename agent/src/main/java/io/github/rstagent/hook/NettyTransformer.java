@@ -13,8 +13,11 @@ import java.security.ProtectionDomain;
  * waits.
  */
 public final class NettyTransformer implements ClassFileTransformer {
+  private static final String WATCHED = ConnectionRewrite.TARGET.replace('/', '.');
+
   private final HookListener listener;
   private volatile NettyHooks hooks; // null until a Netty is met
+  private volatile boolean watching;
 
   /**
    * @param listener told what was met and hooked
@@ -30,16 +33,45 @@ public final class NettyTransformer implements ClassFileTransformer {
   public void retransformLoaded(Instrumentation instrumentation) {
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
       if (type.getName().contains(".channel.") && isTarget(type.getName().replace('.', '/'))) {
-        try {
-          instrumentation.retransformClasses(type);
-        } catch (Exception | LinkageError e) {
-          listener.failed(type.getName(), e);
-        }
+        retransform(type, instrumentation);
       }
     }
   }
 
-  private static boolean isTarget(String className) {
+  /**
+   * Whether Nettys are to say where connections begin and end. Takes effect at once, on classes
+   * loaded already too; without it these classes are as they were published.
+   *
+   * @param instrumentation that this transformer was added to, or is about to be: classes loaded
+   *     before that come with {@link #retransformLoaded}
+   */
+  public void watchConnections(boolean watch, Instrumentation instrumentation) {
+    if (watching == watch) {
+      return;
+    }
+    watching = watch;
+    if (hooks == null) {
+      return; // no Netty so far
+    }
+    for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+      if (type.getName().endsWith(WATCHED)) {
+        retransform(type, instrumentation);
+      }
+    }
+  }
+
+  private void retransform(Class<?> type, Instrumentation instrumentation) {
+    try {
+      instrumentation.retransformClasses(type);
+    } catch (Exception | LinkageError e) {
+      listener.failed(type.getName(), e);
+    }
+  }
+
+  private boolean isTarget(String className) {
+    if (watching && className.endsWith(ConnectionRewrite.TARGET)) {
+      return true;
+    }
     for (HookPoint point : HookPoint.ALL) {
       if (point.isTarget(className)) {
         return true;
@@ -70,6 +102,9 @@ public final class NettyTransformer implements ClassFileTransformer {
       ClassLoader loader, String className, ProtectionDomain domain, byte[] classFile) {
     meet(loader, className, domain, classFile, HookPoint.CHANNEL, HookPoint.CHANNEL_PARENT);
     meet(loader, className, domain, classFile, HookPoint.URING, HookPoint.URING_USES);
+    if (className.endsWith(ConnectionRewrite.TARGET)) {
+      return watching ? watched(loader, className, domain, classFile) : null;
+    }
     NettyHook announced = null;
     HookPoint announcing = null;
     boolean found = false;
@@ -93,6 +128,16 @@ public final class NettyTransformer implements ClassFileTransformer {
       announced.missing(announcing.transport());
     }
     return null;
+  }
+
+  private byte[] watched(
+      ClassLoader loader, String className, ProtectionDomain domain, byte[] classFile) {
+    String prefix = className.substring(0, className.length() - ConnectionRewrite.TARGET.length());
+    if (!ClassFileText.mentions(classFile, prefix + ConnectionRewrite.PROOF)) {
+      return null;
+    }
+    NettyHook netty = usable(loader, prefix, domain);
+    return netty == null ? null : netty.watch(classFile);
   }
 
   /** Meets a Netty at a class that tells no transport to be hooked. */

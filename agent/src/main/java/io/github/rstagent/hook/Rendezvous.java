@@ -16,9 +16,9 @@ import net.bytebuddy.jar.asm.Opcodes;
  *
  * <p>It is defined without an append to the bootstrap class path (which makes the JVM warn about
  * class sharing) and without a file. Its name and shape are frozen for the life of a JVM: a second
- * agent jar of another version finds it and uses it. {@link #READ_EXCEPTIONS} is never {@code null}
- * once a class of Netty has been changed; the others are {@code null} while nobody has a use for
- * the answers, and what asks them checks that first.
+ * agent jar of another version finds it and uses it. {@link #READ_EXCEPTIONS} and {@link
+ * #CONNECTIONS} are never {@code null} once a class of Netty has been changed; {@link #LOG_EVENTS}
+ * is {@code null} while nobody has a use for the answers, and what asks it checks that first.
  */
 public final class Rendezvous {
   /** Internal name. DON'T CHANGE: see above. */
@@ -29,7 +29,10 @@ public final class Rendezvous {
   /** Asked with the pipeline and the cause; true where the exception is not to be fired. */
   public static final String READ_EXCEPTIONS = "gate";
 
-  /** Asked where an accepted connection begins to be served, and where it ends. */
+  /**
+   * Told with a pipeline where its channel is registered (true: for the first time) or closed
+   * (false), and with {@code null} when that is over. What it answers means nothing.
+   */
   public static final String CONNECTIONS = "connections";
 
   /** Asked with an event of a logging library; true where it is not to be logged. */

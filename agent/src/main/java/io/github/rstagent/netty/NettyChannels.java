@@ -35,4 +35,26 @@ public interface NettyChannels {
 
   /** Fires the exception; what handlers throw is passed on. */
   void fireExceptionCaught(Object subject, Throwable cause);
+
+  /** Whether the channel is registered to an event loop. */
+  boolean isRegistered(Object channel);
+
+  /** Whether there is an observer for this Netty. */
+  boolean isObservable();
+
+  /**
+   * Puts an observer in front of a pipeline that nothing has come through yet.
+   *
+   * @return false where there is none
+   */
+  boolean observe(Object subject, Observation connection);
+
+  /**
+   * What the channel's observer tells, or {@code null} where there is none, or none any more. Where
+   * it does not stand first, the connection is not silent from now on.
+   */
+  Observation observation(Object channel);
+
+  /** Whether there has been an observer, which has left because the peer spoke. */
+  boolean wasObserved(Object channel);
 }

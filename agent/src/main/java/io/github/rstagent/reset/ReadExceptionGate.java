@@ -5,6 +5,7 @@ import io.github.rstagent.act.Suppression;
 import io.github.rstagent.act.Tag;
 import io.github.rstagent.allowlist.AddressText;
 import io.github.rstagent.allowlist.Allowlist;
+import io.github.rstagent.allowlist.Only;
 import io.github.rstagent.allowlist.Rule;
 import io.github.rstagent.background.Chores;
 import io.github.rstagent.decide.Silence;
@@ -12,6 +13,7 @@ import io.github.rstagent.decide.StormGuard;
 import io.github.rstagent.decide.Verdict;
 import io.github.rstagent.netty.NettyAccess;
 import io.github.rstagent.netty.NettyChannels;
+import io.github.rstagent.netty.Observation;
 import io.github.rstagent.observe.Console;
 import io.github.rstagent.observe.Counters;
 import io.github.rstagent.observe.Reporter;
@@ -36,6 +38,7 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
   private final Console console;
   private final StormGuard storms = new StormGuard();
   private volatile Allowlist allowlist = Allowlist.EMPTY; // null: nothing is done
+  private volatile boolean connectionsWatched;
 
   public ReadExceptionGate(Counters counters, Reporter reporter, Chores chores, Console console) {
     this.counters = counters;
@@ -51,6 +54,11 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
    */
   public void enforce(Allowlist list) {
     allowlist = list;
+  }
+
+  /** Whether connections may have an observer that nobody but this gate tells of their reset. */
+  public void connectionsWatched(boolean watched) {
+    connectionsWatched = watched;
   }
 
   /**
@@ -87,7 +95,13 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
           address == null
               ? null
               : rules.find(address, local == null ? UNKNOWN_PORT : local.getPort());
-      Verdict verdict = address == null ? Verdict.UNKNOWN_PEER : Verdict.of(rule, Silence.UNKNOWN);
+      Observation observation = null;
+      if (rule != null && (connectionsWatched || rule.only() == Only.SILENT)) {
+        observation = channels.observation(channel);
+      }
+      Silence silence =
+          observation != null && observation.isSilent() ? Silence.SILENT : Silence.UNKNOWN;
+      Verdict verdict = address == null ? Verdict.UNKNOWN_PEER : Verdict.of(rule, silence);
       if ((verdict == Verdict.SUPPRESS || verdict == Verdict.TAG)
           && rule.max() > 0
           && isStorm(rule, address)) {
@@ -101,6 +115,12 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
         verdict = tag == null ? Verdict.UNTAGGABLE : verdict;
       }
       explain(verdict, rule, remote, channel);
+      if (verdict == Verdict.NOT_SILENT && observation == null) {
+        explainUnwatched(channels, channel);
+      }
+      if (observation != null) {
+        observation.readFailed(exception);
+      }
       reporter.metBy(netty);
       chores.begin();
       counters.count(verdict, rule, address); // last, so that no failure counts it again
@@ -152,6 +172,18 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
               + (channel.getClass().getSimpleName().startsWith("IoUring")
                   ? ": io_uring accepts several connections at once; uring-peers=on ends that"
                   : ""));
+    }
+  }
+
+  private void explainUnwatched(NettyChannels channels, Object channel) {
+    if (!channels.isObservable()) {
+      console.sayOnce(
+          "rules with only=silent do not apply to Netty 3, whose connections are not watched: the"
+              + " resets are shown");
+    } else if (!channels.wasObserved(channel)) {
+      console.sayOnce(
+          "a connection was not watched from its beginning (accepted before the agent or its rule"
+              + " came): only=silent does not apply to such, their resets are shown");
     }
   }
 

@@ -8,7 +8,7 @@ import java.net.SocketException;
  * Tells whether a failed read failed because the peer sent a RST (ECONNRESET). When in doubt it did
  * not: a text that merely contains "reset" proves nothing.
  */
-final class ResetClassifier {
+public final class ResetClassifier {
   private static final String NATIVE = ".channel.unix.Errors$NativeIoException";
 
   private static final ClassValue<Kind> KINDS =
@@ -28,7 +28,7 @@ final class ResetClassifier {
   private ResetClassifier() {}
 
   /** Whether the cause of a failed read is a reset by the peer. */
-  static boolean isReset(Throwable cause) {
+  public static boolean isReset(Throwable cause) {
     return KINDS.get(cause.getClass()).isReset(cause);
   }
 

@@ -33,6 +33,11 @@ class Heard implements HookListener {
   }
 
   @Override
+  public void unwatched(String netty, String reason) {
+    lines.add("unwatched " + netty + ": " + reason);
+  }
+
+  @Override
   public void failed(String subject, Throwable cause) {
     lines.add("failed " + subject + ": " + cause);
   }

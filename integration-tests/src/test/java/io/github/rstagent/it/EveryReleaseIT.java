@@ -58,6 +58,7 @@ final class EveryReleaseIT {
         .filteredOn(line -> line.contains("hooked "))
         .containsExactlyElementsOf(hooked);
     assertThat(jvm.agentLines()).noneMatch(line -> line.contains("left alone"));
+    assertThat(jvm.agentLines()).noneMatch(line -> line.contains("not watched"));
   }
 
   private static String classPath(NettyRelease release, String transport) {

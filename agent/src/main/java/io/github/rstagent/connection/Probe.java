@@ -1,0 +1,215 @@
+// Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
+package io.github.rstagent.connection;
+
+import io.github.rstagent.act.TagKeys;
+import io.github.rstagent.allowlist.AddressText;
+import io.github.rstagent.allowlist.Allowlist;
+import io.github.rstagent.allowlist.Mode;
+import io.github.rstagent.allowlist.Rule;
+import io.github.rstagent.allowlist.Scope;
+import io.github.rstagent.netty.NettyAccess;
+import io.github.rstagent.netty.Observation;
+import io.github.rstagent.reset.ResetClassifier;
+import java.net.InetSocketAddress;
+
+/**
+ * A connection that is watched since it was accepted: a probe, for as long as its peer is silent.
+ * It is held by its observer, and so by its channel alone.
+ */
+public final class Probe implements Observation {
+  private final ConnectionGate gate;
+  private final NettyAccess netty;
+  private final InetSocketAddress peer;
+  private final int localPort;
+  private final Watch watch; // null: nobody counts
+  private final long accepted;
+  private volatile boolean silent = true;
+  private Allowlist list; // that the rule is of
+  private volatile Rule rule; // null: none lists the peer
+  private String peerText;
+  private TagKeys tag;
+  private boolean announced;
+  private boolean beginning = true;
+  private boolean headerSeen;
+  private boolean over;
+  private ConnectionEnd end;
+  private long bytesIn;
+  private long bytesOut;
+
+  Probe(
+      ConnectionGate gate,
+      NettyAccess netty,
+      InetSocketAddress peer,
+      int localPort,
+      Allowlist list,
+      Rule rule,
+      Watch watch) {
+    this.gate = gate;
+    this.netty = netty;
+    this.peer = peer;
+    this.localPort = localPort;
+    this.list = list;
+    this.rule = rule;
+    this.watch = watch;
+    accepted = watch == null ? 0 : System.nanoTime();
+  }
+
+  /** The rule in force for this peer, or {@code null} where none lists it any more. */
+  public Rule rule() {
+    Allowlist inForce = gate.allowlist();
+    if (inForce != list) {
+      rule = inForce.find(peer.getAddress(), localPort);
+      list = inForce;
+    }
+    return rule;
+  }
+
+  /** Address and port, as text. */
+  public String peer() {
+    if (peerText == null) {
+      peerText = AddressText.of(peer.getAddress(), peer.getPort());
+    }
+    return peerText;
+  }
+
+  /** The Netty whose connection this is, and the logging library beside it. */
+  public NettyAccess netty() {
+    return netty;
+  }
+
+  @Override
+  public boolean isSilent() {
+    return silent;
+  }
+
+  /** Whether what is done on this connection's behalf is covered now: silent, scope=connection. */
+  boolean isCovered() {
+    if (!silent) {
+      return false;
+    }
+    Rule now = rule();
+    return now != null && now.scope() == Scope.CONNECTION && now.mode() != Mode.OBSERVE;
+  }
+
+  /** Before anything is done on its behalf. */
+  void begin() {
+    gate.opened();
+    if (isCovered() && rule().mode() == Mode.SUPPRESS) {
+      announced = true;
+      gate.listener().opened();
+    }
+  }
+
+  /** Asked once: true where nothing has been told of it yet but that it is there. */
+  boolean isBeginning() {
+    boolean was = beginning;
+    beginning = false;
+    return was;
+  }
+
+  @Override
+  public boolean isCounted() {
+    return watch != null;
+  }
+
+  @Override
+  public void enter() {
+    if (silent) {
+      ProbeScope.enter(this, this, isCovered());
+    }
+  }
+
+  @Override
+  public void exit() {
+    ProbeScope.exit(this);
+  }
+
+  /** The keys of the tag, where the rule wants one and the service's logging has a place for it. */
+  TagKeys tag() {
+    Rule now = rule();
+    if (now == null || now.mode() != Mode.TAG) {
+      return null;
+    }
+    if (tag == null) {
+      tag = TagKeys.of(now, peer(), netty);
+    }
+    return tag;
+  }
+
+  @Override
+  public void received(int bytes) {
+    bytesIn += bytes;
+  }
+
+  @Override
+  public int longestHeader() {
+    return headerSeen ? 0 : ProxyHeader.LONGEST;
+  }
+
+  @Override
+  public boolean isSilentHeader(byte[] first) {
+    boolean header = !headerSeen && ProxyHeader.isOfCheck(first, peer);
+    headerSeen = true;
+    return header;
+  }
+
+  @Override
+  public void spoke() {
+    silent = false;
+    conclude();
+  }
+
+  /** It is a probe no more. */
+  private void conclude() {
+    if (announced) {
+      announced = false;
+      gate.listener().closed();
+    }
+  }
+
+  @Override
+  public void wrote(int bytes) {
+    bytesOut += bytes;
+  }
+
+  @Override
+  public void writeFailed(Throwable cause) {
+    String message = cause.getMessage();
+    if (ResetClassifier.isReset(cause) || (message != null && message.endsWith("Broken pipe"))) {
+      endedBy(ConnectionEnd.FAILED_WRITE);
+    }
+  }
+
+  @Override
+  public void readFailed(Throwable cause) {
+    endedBy(ResetClassifier.isReset(cause) ? ConnectionEnd.RESET : ConnectionEnd.FAILED_READ);
+  }
+
+  @Override
+  public void closes() {
+    endedBy(ConnectionEnd.LOCAL);
+  }
+
+  private void endedBy(ConnectionEnd how) {
+    end = end == null ? how : end;
+  }
+
+  @Override
+  public void ended() {
+    if (over) {
+      return;
+    }
+    over = true;
+    endedBy(ConnectionEnd.FIN);
+    if (silent && rule() != null) {
+      gate.count(end);
+    }
+    silent = false;
+    conclude();
+    gate.closed();
+    if (watch != null) {
+      watch.ended(
+          peer.getAddress(), localPort, bytesIn, bytesOut, System.nanoTime() - accepted, end);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+// Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
+package io.github.rstagent.netty;
+
+/**
+ * One connection that is watched since it was accepted: told by its observer, which stands first in
+ * its pipeline, what happens. On the connection's event loop, but for {@link #isSilent}, which any
+ * thread may ask. Nothing in here throws.
+ */
+public interface Observation {
+  /** Whether the peer is known to have sent nothing yet, beyond one PROXY protocol header. */
+  boolean isSilent();
+
+  /** Whether the observer is to stay to the end, rather than to the peer's first byte. */
+  boolean isCounted();
+
+  /** What runs from now on is on behalf of this connection. */
+  void enter();
+
+  /** The end of what began with {@link #enter}. */
+  void exit();
+
+  /** Bytes came, before anybody else sees them. */
+  void received(int bytes);
+
+  /** So many bytes are what a PROXY protocol header may be long; what is longer is none. */
+  int longestHeader();
+
+  /**
+   * Asked with what came first, all of it.
+   *
+   * @return whether this is one PROXY protocol header that leaves the connection silent
+   */
+  boolean isSilentHeader(byte[] first);
+
+  /** The peer has sent something; or it is not known any more that it has not. */
+  void spoke();
+
+  /** Bytes are handed to the transport. */
+  void wrote(int bytes);
+
+  /** A write failed. */
+  void writeFailed(Throwable cause);
+
+  /** A read failed, for this reason. */
+  void readFailed(Throwable cause);
+
+  /** The application closes. */
+  void closes();
+
+  /** It is over: nothing will come of this connection any more. May be told more than once. */
+  void ended();
+}
