@@ -27,7 +27,7 @@ final class Netty4Mark {
     }
   }
 
-  /** Up to 4.0.19 there is a constructor instead, which takes a name only once. */
+  /** Early releases (4.0.11) have a constructor instead, which takes a name only once. */
   @SuppressWarnings("unchecked")
   private static AttributeKey<Boolean> keyOfOld() {
     try {

@@ -26,7 +26,10 @@ import net.bytebuddy.utility.OpenedClassReader;
  * in its place; where something is, the method is refused. Frames must be visited expanded.
  */
 final class ScopedMethod extends MethodVisitor {
-  /** There since 4.0.24; before that a channel that is registered again counts as a new one. */
+  /**
+   * 4.0.25 and 4.1.0.Beta6 have it, 4.0.19 and 4.1.0.Beta3 have not: there a channel that is
+   * registered again counts as a new one.
+   */
   static final String NEVER_REGISTERED = "neverRegistered";
 
   private static final String BOOLEAN = "java/lang/Boolean";
