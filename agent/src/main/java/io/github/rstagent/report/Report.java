@@ -56,7 +56,7 @@ public final class Report {
     }
   }
 
-  private static String style() throws IOException {
+  static String style() throws IOException {
     InputStream resource = Report.class.getResourceAsStream("page.css");
     if (resource == null) {
       throw new IOException("this jar is incomplete: page.css is missing");
