@@ -44,8 +44,7 @@ final class Effects {
     chores.add(reload);
     chores.add(jmx);
     chores.add(lease);
-    FlightRecording recording =
-        new FlightRecording(new Recorded(agent, counters), chores, console);
+    FlightRecording recording = new FlightRecording(new Recorded(agent, counters), chores, console);
     chores.add(recording);
     gate.recordTo(recording);
   }

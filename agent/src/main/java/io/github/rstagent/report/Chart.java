@@ -95,11 +95,6 @@ final class Chart {
       }
     }
     page.raw("</svg>");
-    if (most > 0) {
-      page.raw("<span class=\"top\" aria-hidden=\"true\">")
-          .text(Figures.number(most))
-          .raw("</span>");
-    }
     page.raw("</div></figure>\n");
   }
 

@@ -23,7 +23,7 @@ final class Moments {
   }
 
   void add(long moment) {
-    if (size == millis.length) {
+    if (size == millis.length && room.left > 0) {
       int more = Math.min(room.left, Math.max(16, size));
       room.left -= more;
       millis = Arrays.copyOf(millis, size + more);

@@ -3,9 +3,11 @@ package io.github.rstagent.report;
 
 import java.io.IOException;
 import java.time.ZoneId;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** The page: one file, without script and without anything to fetch. */
 final class Page {
@@ -89,17 +91,28 @@ final class Page {
   }
 
   private void tiles() throws IOException {
-    int regular = 0;
-    List<PeerHistory> peers = incident.peers();
-    for (PeerHistory peer : peers) {
-      regular += isRegular(peer) ? 1 : 0;
+    Set<String> all = new HashSet<String>();
+    Set<String> regular = new HashSet<String>();
+    for (PeerHistory peer : incident.peers()) {
+      all.add(peer.peer());
+      if (isRegular(peer)) {
+        regular.add(peer.peer());
+      }
     }
     long lines = sum(incident.hiddenLogEvents());
     page.raw("<ul class=\"tiles\">\n");
     tile("hidden", incident.hidden().total(), "hidden", "no exception reached the service");
     tile("shown", incident.shown().total(), "shown", "the service saw them");
-    tile("", peers.size() + incident.forgottenPeers(), "peers", regular + " reset regularly");
-    tile("", lines, "log events hidden", lines == 0 ? "no scope=connection" : "of silent peers");
+    tile(
+        "",
+        all.size(),
+        incident.forgottenPeers() > 0 ? "peers at least" : all.size() == 1 ? "peer" : "peers",
+        Figures.number(regular.size(), "resets", "reset") + " regularly");
+    tile(
+        "",
+        lines,
+        "log events hidden",
+        lines == 0 ? "by scope=connection" : "of silent connections");
     page.raw("</ul>\n");
   }
 

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -39,6 +38,7 @@ final class FlightRecorderIT {
                 .jvm("-XX:StartFlightRecording=dumponexit=true,filename=" + recording)
                 .agent("vip=127.0.0.9,summary=off,advise=off"));
     reset(service);
+    PrintedRecording.awaitResets(HIDDEN + SHOWN, service, folder, jvms);
     FinishedJvm jvm = service.quit();
     assertThat(jvm.exitCode()).as("exit code").isZero();
 
@@ -62,9 +62,10 @@ final class FlightRecorderIT {
     service.awaitClosed(SHOWN);
 
     Path recording = folder.resolve("service.jfr");
-    jcmd(service, "JFR.start", "name=late");
+    PrintedRecording.jcmd(service, jvms, "JFR.start", "name=late");
     reset(service, SHOWN);
-    jcmd(service, "JFR.dump", "name=late", "filename=" + recording);
+    PrintedRecording.awaitResets(HIDDEN + SHOWN, service, folder, jvms);
+    PrintedRecording.jcmd(service, jvms, "JFR.dump", "name=late", "filename=" + recording);
 
     assertResets(PrintedRecording.of(recording, jvms), service);
   }
@@ -153,16 +154,6 @@ final class FlightRecorderIT {
                 image.toString()));
     assertThat(jlink.exitCode()).as("exit code of jlink").isZero();
     return new JavaHome(home.version(), image);
-  }
-
-  private void jcmd(Service service, String... command) {
-    JavaHome home = JavaHome.ofTheBuild();
-    assumeTrue(home.hasTool("jcmd"), home.path() + " has no jcmd");
-    FinishedJvm jcmd =
-        jvms.run(
-            JvmCommand.tool(home, "jcmd", String.valueOf(service.jvm().pid()))
-                .arguments(List.of(command)));
-    assertThat(jcmd.exitCode()).as("exit code of jcmd").isZero();
   }
 
   private static ServiceCommand service(JavaHome home) {
