@@ -40,6 +40,7 @@ public final class Report {
 
   private static RecordingReader reader() throws ReportException {
     try {
+      Class.forName("jdk.jfr.consumer.RecordingFile", false, Report.class.getClassLoader());
       return Class.forName(READER)
           .asSubclass(RecordingReader.class)
           .getDeclaredConstructor()

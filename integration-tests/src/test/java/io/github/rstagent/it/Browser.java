@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * Chromium without a window. Its way to the network is a proxy that answers nothing, and knows who
@@ -21,6 +22,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class Browser implements AutoCloseable {
   static final Path PROGRAM = Path.of("/usr/bin/chromium");
+
+  private static final Pattern ITS_OWN =
+      Pattern.compile("^\\w+ (http://)?[\\w.-]+\\.(google|googleapis|gvt1|gstatic)\\.com[:/]");
 
   private final Path folder;
   private final ServerSocket proxy;
@@ -54,9 +58,9 @@ final class Browser implements AutoCloseable {
     }
   }
 
-  /** The first lines of all requests that it wanted to make. */
+  /** The first lines of all requests that it wanted to make, apart from those to its maker. */
   List<String> requests() {
-    return List.copyOf(requests);
+    return requests.stream().filter(request -> !ITS_OWN.matcher(request).find()).toList();
   }
 
   /** The document as it is once it has been loaded. */

@@ -102,6 +102,7 @@ final class FlightRecorderIT {
             event -> assertThat(event).contains("action = \"pass\"", "reason = \"stranger\""));
   }
 
+  /** Without JMX, whose platform server brings a bean of Flight Recorder's. */
   @Test
   void whereNobodyRecordsOneClassOfFlightRecorderIsLoaded() throws IOException {
     Path log = folder.resolve("classes.log");
@@ -109,7 +110,7 @@ final class FlightRecorderIT {
         jvms.start(
             service(JavaHome.ofTheBuild())
                 .jvm("-Xlog:class+load:file=" + log + ":none")
-                .agent("vip=127.0.0.9,summary=off,advise=off"));
+                .agent("vip=127.0.0.9,summary=off,advise=off,jmx=off"));
     reset(service);
     service.quit();
 
