@@ -5,6 +5,7 @@ import io.github.rstagent.background.AgentThread;
 import io.github.rstagent.background.Chores;
 import io.github.rstagent.connection.ConnectionGate;
 import io.github.rstagent.hook.Rendezvous;
+import io.github.rstagent.jfr.FlightRecording;
 import io.github.rstagent.manage.Jmx;
 import io.github.rstagent.manage.Lease;
 import io.github.rstagent.manage.Nettys;
@@ -43,6 +44,9 @@ final class Effects {
     chores.add(reload);
     chores.add(jmx);
     chores.add(lease);
+    FlightRecording recording = new FlightRecording(new Recorded(agent, counters), chores, console);
+    chores.add(recording);
+    gate.recordTo(recording);
   }
 
   /**

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       TopCommand.class,
       DisableCommand.class,
       EnableCommand.class,
+      ReportCommand.class,
       CompletionCommand.class,
     })
 public final class RstAgentCommand implements Callable<Integer> {

@@ -17,6 +17,7 @@ import io.github.rstagent.netty.Observation;
 import io.github.rstagent.observe.Console;
 import io.github.rstagent.observe.Counters;
 import io.github.rstagent.observe.Reporter;
+import io.github.rstagent.observe.ResetRecorder;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -39,12 +40,18 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
   private final StormGuard storms = new StormGuard();
   private volatile Allowlist allowlist = Allowlist.EMPTY; // null: nothing is done
   private volatile boolean connectionsWatched;
+  private volatile ResetRecorder recorder; // null: none
 
   public ReadExceptionGate(Counters counters, Reporter reporter, Chores chores, Console console) {
     this.counters = counters;
     this.reporter = reporter;
     this.chores = chores;
     this.console = console;
+  }
+
+  /** Who is told of each reset from now on. */
+  public void recordTo(ResetRecorder resetRecorder) {
+    recorder = resetRecorder;
   }
 
   /**
@@ -91,10 +98,8 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
       InetSocketAddress peer = internetAddress(remote);
       InetAddress address = peer == null ? null : peer.getAddress();
       InetSocketAddress local = internetAddress(channels.localAddress(channel));
-      Rule rule =
-          address == null
-              ? null
-              : rules.find(address, local == null ? UNKNOWN_PORT : local.getPort());
+      int localPort = local == null ? UNKNOWN_PORT : local.getPort();
+      Rule rule = address == null ? null : rules.find(address, localPort);
       Observation observation = null;
       if (rule != null && (connectionsWatched || rule.only() == Only.SILENT)) {
         observation = channels.observation(channel);
@@ -123,6 +128,9 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
       }
       reporter.metBy(netty);
       chores.begin();
+      if (recorder != null) {
+        recorder.reset(verdict, rule, peer, localPort, channel, exception);
+      }
       counters.count(verdict, rule, address); // last, so that no failure counts it again
       if (tag == null) {
         return verdict == Verdict.SUPPRESS;
