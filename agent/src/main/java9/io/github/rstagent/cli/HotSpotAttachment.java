@@ -45,6 +45,9 @@ public final class HotSpotAttachment implements JvmAttachment {
     try {
       jvm.loadAgent(jar, argument);
     } catch (AgentLoadException | AgentInitializationException e) {
+      if ("0".equals(e.getMessage())) {
+        return; // a Java 8 JVM answers the bare 0 of success, which newer tools cannot read
+      }
       throw new UnreachableException("it does not load " + jar + ": " + e.getMessage(), e);
     }
   }
