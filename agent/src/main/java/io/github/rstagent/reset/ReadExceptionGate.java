@@ -3,6 +3,7 @@ package io.github.rstagent.reset;
 
 import io.github.rstagent.act.Suppression;
 import io.github.rstagent.act.Tag;
+import io.github.rstagent.advise.Advisor;
 import io.github.rstagent.allowlist.AddressText;
 import io.github.rstagent.allowlist.Allowlist;
 import io.github.rstagent.allowlist.Rule;
@@ -32,14 +33,17 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
 
   private final Counters counters;
   private final Reporter reporter;
+  private final Advisor advisor;
   private final Chores chores;
   private final Console console;
   private final StormGuard storms = new StormGuard();
   private volatile Allowlist allowlist = Allowlist.EMPTY; // null: nothing is done
 
-  public ReadExceptionGate(Counters counters, Reporter reporter, Chores chores, Console console) {
+  public ReadExceptionGate(
+      Counters counters, Reporter reporter, Advisor advisor, Chores chores, Console console) {
     this.counters = counters;
     this.reporter = reporter;
+    this.advisor = advisor;
     this.chores = chores;
     this.console = console;
   }
@@ -83,10 +87,8 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
       InetSocketAddress peer = internetAddress(remote);
       InetAddress address = peer == null ? null : peer.getAddress();
       InetSocketAddress local = internetAddress(channels.localAddress(channel));
-      Rule rule =
-          address == null
-              ? null
-              : rules.find(address, local == null ? UNKNOWN_PORT : local.getPort());
+      int localPort = local == null ? UNKNOWN_PORT : local.getPort();
+      Rule rule = address == null ? null : rules.find(address, localPort);
       Verdict verdict = address == null ? Verdict.UNKNOWN_PEER : Verdict.of(rule, Silence.UNKNOWN);
       if ((verdict == Verdict.SUPPRESS || verdict == Verdict.TAG)
           && rule.max() > 0
@@ -99,6 +101,8 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
       } else if (verdict == Verdict.TAG) {
         tag = Tag.on(exception, rule, AddressText.of(address, peer.getPort()), netty);
         verdict = tag == null ? Verdict.UNTAGGABLE : verdict;
+      } else if (verdict == Verdict.STRANGER) {
+        advisor.reset(address, localPort, System.nanoTime());
       }
       explain(verdict, rule, remote, channel);
       reporter.metBy(netty);
