@@ -17,7 +17,7 @@ final class Caveats {
       console.say(stray.toString());
     }
     for (Setting setting : start.options().inForce()) {
-      boolean unbuilt = setting.key().equals("advise") || setting.key().equals("jmx");
+      boolean unbuilt = setting.key().equals("jmx");
       if (unbuilt && setting.value().equals("on") && !setting.where().equals("default")) {
         console.say(setting + " has no effect in this version");
       }

@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
       TopCommand.class,
       DisableCommand.class,
       EnableCommand.class,
+      WhoCommand.class,
     })
 public final class RstAgentCommand {
   /** What was asked for failed. */
