@@ -1,6 +1,9 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent;
 
+import io.github.rstagent.advise.Advisor;
+import io.github.rstagent.advise.KnownPresets;
+import io.github.rstagent.advise.SuspectWatch;
 import io.github.rstagent.background.AgentThread;
 import io.github.rstagent.background.Chores;
 import io.github.rstagent.connection.ConnectionGate;
@@ -24,6 +27,9 @@ final class Effects {
   private final Nettys nettys = new Nettys();
   private final Chores chores;
   private final Reporter reporter;
+  private final Advisor advisor = new Advisor(new KnownPresets());
+  private final SuspectWatch watch = new SuspectWatch(advisor);
+  private final Advice advice;
   private final Reload reload;
   private final Jmx jmx;
   private final Lease lease;
@@ -34,17 +40,20 @@ final class Effects {
   Effects(Agent agent, Instrumentation instrumentation, Console console, AgentThread thread) {
     chores = new Chores(thread, console);
     reporter = new Reporter(counters, console);
-    gate = new ReadExceptionGate(counters, reporter, chores, console);
     connections = new ConnectionGate(console);
+    advice = new Advice(advisor, reporter);
+    gate = new ReadExceptionGate(counters, reporter, advisor, chores, console);
     reload = new Reload(agent, console);
     view = new RunningAgent(agent, this);
     jmx = new Jmx(view, instrumentation);
     lease = new Lease(view, chores);
     chores.add(reporter);
+    chores.add(advice);
     chores.add(reload);
     chores.add(jmx);
     chores.add(lease);
-    FlightRecording recording = new FlightRecording(new Recorded(agent, counters), chores, console);
+    FlightRecording recording =
+        new FlightRecording(new Recorded(agent, counters, advisor), chores, console);
     chores.add(recording);
     gate.recordTo(recording);
   }
@@ -58,10 +67,15 @@ final class Effects {
     gate.enforce(enabled ? start.allowlist() : null);
     gate.connectionsWatched(start.watchesConnections());
     connections.enforce(enabled ? start.allowlist() : null);
+    boolean advise = enabled && start.options().advise();
+    advisor.enforce(advise);
+    connections.watch(advise ? watch : null);
+    advice.want(advise);
     reporter.every(
         enabled ? start.options().summaryMillis() : 0, start.options().summaryToLogger());
     jmx.want(start.options().enabled() && start.options().jmx());
     chores.poke(reporter);
+    chores.poke(advice);
     chores.poke(reload);
     chores.poke(jmx);
   }
@@ -86,6 +100,10 @@ final class Effects {
 
   Counters counters() {
     return counters;
+  }
+
+  Advisor advisor() {
+    return advisor;
   }
 
   Nettys nettys() {

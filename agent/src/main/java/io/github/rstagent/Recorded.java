@@ -1,6 +1,9 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent;
 
+import io.github.rstagent.advise.Advisor;
+import io.github.rstagent.advise.PeerReport;
+import io.github.rstagent.allowlist.AddressText;
 import io.github.rstagent.jfr.PeerSink;
 import io.github.rstagent.jfr.RecordedState;
 import io.github.rstagent.observe.Counters;
@@ -11,10 +14,12 @@ import java.util.List;
 final class Recorded implements RecordedState {
   private final Agent agent;
   private final Counters counters;
+  private final Advisor advisor;
 
-  Recorded(Agent agent, Counters counters) {
+  Recorded(Agent agent, Counters counters, Advisor advisor) {
     this.agent = agent;
     this.counters = counters;
+    this.advisor = advisor;
   }
 
   @Override
@@ -34,6 +39,15 @@ final class Recorded implements RecordedState {
 
   @Override
   public void eachPeer(PeerSink sink) {
-    // No table of peers yet.
+    for (PeerReport peer : advisor.reports(System.nanoTime())) {
+      double period = peer.periodSeconds();
+      sink.peer(
+          AddressText.of(peer.peer()),
+          peer.localPort(),
+          peer.resets(),
+          Double.isNaN(period) ? 0 : (long) (period * 1e9),
+          peer.variation(),
+          peer.verdict().text());
+    }
   }
 }

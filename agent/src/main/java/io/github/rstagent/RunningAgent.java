@@ -1,9 +1,11 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent;
 
+import io.github.rstagent.advise.PeerReport;
 import io.github.rstagent.allowlist.Explanation;
 import io.github.rstagent.allowlist.Rule;
 import io.github.rstagent.decide.Verdict;
+import io.github.rstagent.manage.PeerState;
 import io.github.rstagent.manage.RstAgentMXBean;
 import io.github.rstagent.manage.RuleReport;
 import io.github.rstagent.observe.Counters;
@@ -97,6 +99,22 @@ final class RunningAgent implements RstAgentMXBean {
       reports.put(name, new RuleReport(rule, entry.getValue()));
     }
     return reports;
+  }
+
+  @Override
+  public Map<String, PeerState> getPeers() {
+    Map<String, PeerState> peers = new LinkedHashMap<String, PeerState>();
+    for (PeerReport report : effects.advisor().reports(System.nanoTime())) {
+      PeerState peer = new PeerState(report);
+      String port = peer.getLocalPort() < 0 ? "?" : ":" + peer.getLocalPort();
+      peers.put(peer.getPeer() + " -> " + port, peer);
+    }
+    return peers;
+  }
+
+  @Override
+  public long getPeersDropped() {
+    return effects.advisor().dropped();
   }
 
   @Override

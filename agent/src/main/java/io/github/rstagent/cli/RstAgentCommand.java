@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       DisableCommand.class,
       EnableCommand.class,
       ReportCommand.class,
+      WhoCommand.class,
       CompletionCommand.class,
     })
 public final class RstAgentCommand implements Callable<Integer> {

@@ -5,10 +5,13 @@ import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Locale;
 import java.util.Map;
 
 /** The agent's state, for people. */
 final class StatusText {
+  private static final int MOST_PEERS = 20;
+
   private final JsonObject state;
   private final String pid;
 
@@ -56,6 +59,7 @@ final class StatusText {
             + " passed"
             + reasons());
     writeRules(page);
+    writePeers(page);
     writeOptions(page);
   }
 
@@ -95,6 +99,47 @@ final class StatusText {
     }
     page.println();
     table.printTo(page);
+  }
+
+  private void writePeers(PrintWriter page) {
+    JsonObject peers = state.getObject("peers");
+    if (peers.isEmpty()) {
+      return;
+    }
+    Table table =
+        new Table(
+            "UNLISTED PEER", "#RESETS", "#EVERY", "#CV", "#IN", "#OUT", "#LIVED", "LOOKS LIKE");
+    StringBuilder advice = new StringBuilder();
+    int shown = 0;
+    for (Map.Entry<String, Object> entry : peers.entrySet()) {
+      JsonObject peer = (JsonObject) entry.getValue();
+      if (++shown > MOST_PEERS) {
+        break;
+      }
+      table.row(
+          entry.getKey(),
+          peer.getLong("resets") + (peer.getLong("missedAtMost") > 0 ? "+" : ""),
+          figure(peer, "periodSeconds", "%.2f s"),
+          figure(peer, "variation", "%.2f"),
+          peer.getLong("bytesIn"),
+          peer.getLong("bytesOut"),
+          figure(peer, "lifeMillis", "%.1f ms"),
+          peer.getString("verdict") + " (" + peer.getString("reason") + ")");
+      if (!peer.getString("advice").isEmpty()) {
+        advice.append(peer.getString("advice")).append('\n');
+      }
+    }
+    page.println();
+    table.printTo(page);
+    if (peers.size() > MOST_PEERS) {
+      page.println("... and " + (peers.size() - MOST_PEERS) + " more");
+    }
+    page.print(advice);
+  }
+
+  private static String figure(JsonObject peer, String key, String format) {
+    double value = peer.getDouble(key);
+    return value == 0 ? "-" : String.format(Locale.ROOT, format, value);
   }
 
   private void writeOptions(PrintWriter page) {

@@ -41,6 +41,15 @@ public interface RstAgentMXBean {
   /** The rules that decided anything yet, by label, or by their text where they have none. */
   Map<String, RuleReport> getRules();
 
+  /**
+   * Unlisted peers that reset, those with the most resets first, by address and local port, such as
+   * {@code 10.0.8.3 -> :443}.
+   */
+  Map<String, PeerState> getPeers();
+
+  /** How often a peer lost its place in the full table of {@link #getPeers} to another one. */
+  long getPeersDropped();
+
   /** The Nettys that were met, in the order of their coming. */
   List<String> getNettys();
 

@@ -38,7 +38,31 @@ final class StatusJson {
       append(json.object(rule.getKey()), rule.getValue());
     }
     json.end();
+    json.value("peersDropped", agent.getPeersDropped());
+    json.object("peers");
+    for (Map.Entry<String, PeerState> peer : agent.getPeers().entrySet()) {
+      append(json.object(peer.getKey()), peer.getValue());
+    }
+    json.end();
     return json.end().done();
+  }
+
+  private static void append(JsonStringWriter json, PeerState peer) {
+    json.value("peer", peer.getPeer());
+    json.value("localPort", peer.getLocalPort());
+    json.value("resets", peer.getResets());
+    json.value("missedAtMost", peer.getMissedAtMost());
+    json.value("periodSeconds", peer.getPeriodSeconds());
+    json.value("variation", peer.getVariation());
+    json.value("watched", peer.getWatched());
+    json.value("bytesIn", peer.getBytesIn());
+    json.value("bytesOut", peer.getBytesOut());
+    json.value("lifeMillis", peer.getLifeMillis());
+    json.value("verdict", peer.getVerdict());
+    json.value("reason", peer.getReason());
+    json.value("preset", peer.getPreset());
+    json.value("advice", peer.getAdvice());
+    json.end();
   }
 
   private static void append(JsonStringWriter json, RuleReport rule) {
