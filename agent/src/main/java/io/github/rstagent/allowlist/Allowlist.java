@@ -2,6 +2,7 @@
 package io.github.rstagent.allowlist;
 
 import java.math.BigInteger;
+import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Arrays;
@@ -13,8 +14,8 @@ import java.util.List;
  *
  * <p>The addresses are cut into sorted segments, and a segment has a chain of candidate rules. A
  * chain is a number: below {@link #size()} it is that rule alone, else a link of a rule and the
- * chain behind it, negative for none. Arrays of numbers, and a look-up allocates the bytes of the
- * address alone, where tries would keep an object for every step of a million rules.
+ * chain behind it, negative for none. Arrays of numbers, and a look-up allocates nothing (for IPv6
+ * the bytes of the address), where tries would keep an object for every step of a million rules.
  */
 public final class Allowlist {
   /** No rules. */
@@ -70,10 +71,10 @@ public final class Allowlist {
    * @return the rule, or {@code null} where none matches
    */
   public Rule find(InetAddress peer, int localPort) {
-    byte[] address = peer.getAddress();
-    if (address.length == 4) {
-      return inChain(chain4(intAt(address, 0)), peer, localPort);
+    if (peer instanceof Inet4Address) {
+      return inChain(chain4(Ipv4.number((Inet4Address) peer)), peer, localPort);
     }
+    byte[] address = peer.getAddress();
     long high = longAt(address, 0);
     long low = longAt(address, 8);
     // Inet6Address.getByAddress leaves an IPv4-mapped address as it is.
@@ -156,7 +157,7 @@ public final class Allowlist {
         && (rule.zone() == null || Zone.holds(rule.zone(), (Inet6Address) peer));
   }
 
-  private static int intAt(byte[] bytes, int at) {
+  static int intAt(byte[] bytes, int at) {
     return (bytes[at] << 24)
         | ((bytes[at + 1] & 0xFF) << 16)
         | ((bytes[at + 2] & 0xFF) << 8)

@@ -77,6 +77,8 @@ public final class ResetClassifier {
 
   /** Native transports carry the negative errno (io.netty.channel.unix.Errors, since 4.0.26). */
   private static final class NativeKind extends Kind {
+    private static final Object[] NO_ARGUMENTS = {}; // else one is made for each call
+
     private final java.lang.reflect.Method expectedErr;
     private final int connectionReset;
 
@@ -88,7 +90,7 @@ public final class ResetClassifier {
     @Override
     boolean isReset(Throwable cause) {
       try {
-        return (Integer) expectedErr.invoke(cause) == connectionReset;
+        return (Integer) expectedErr.invoke(cause, NO_ARGUMENTS) == connectionReset;
       } catch (ReflectiveOperationException e) {
         return false;
       }

@@ -41,6 +41,11 @@ final class ServiceCommand {
     return this;
   }
 
+  ServiceCommand agent(Path jar, String options) {
+    jvm.agent(jar, options);
+    return this;
+  }
+
   ServiceCommand jvm(String... more) {
     jvm.jvm(more);
     return this;

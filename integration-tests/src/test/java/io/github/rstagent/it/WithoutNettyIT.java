@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.rstagent.it.service.HelloWorld;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -70,11 +69,9 @@ final class WithoutNettyIT {
   }
 
   private List<String> classesLoadedBy(JvmCommand command) throws IOException {
-    Path log = folder.resolve("classes.log");
-    jvms.run(command.jvm("-Xlog:class+load:file=" + log + ":none"));
-    return Files.readAllLines(log).stream()
-        .map(line -> line.split(" ", 2)[0].replaceFirst("/0x[0-9a-f]+", ""))
-        .toList();
+    LoadedClasses log = new LoadedClasses(folder);
+    jvms.run(command.jvm(log.flag()));
+    return log.names();
   }
 
   @Test

@@ -16,7 +16,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Starts, answers one byte and exits. Prints {@code NAME VALUE} lines: {@code bind-ms} is the time
  * from bind to ready; with the argument {@code stall}, {@code stall-ms} is the longest time for
- * which its event loop ran nothing else, from before the first connection to after the first reply.
+ * which its event loop ran nothing else, from before the first connection to after the first reply;
+ * with {@code load}, {@code load-ms} is the time for which it loads the one class that is hooked.
  */
 public final class ShortLivedService {
   private ShortLivedService() {}
@@ -38,16 +39,32 @@ public final class ShortLivedService {
     long before = System.nanoTime();
     Channel server = bootstrap.bind("127.0.0.1", 0).sync().channel();
     print("bind-ms", System.nanoTime() - before);
-    if (arguments.length > 0) {
-      StallMeter meter = new StallMeter(worker.next());
-      meter.start();
-      talkTo(server);
-      print("stall-ms", meter.stop());
-    } else {
-      talkTo(server);
+    switch (arguments.length > 0 ? arguments[0] : "") {
+      case "stall" -> {
+        StallMeter meter = new StallMeter(worker.next());
+        meter.start();
+        talkTo(server);
+        print("stall-ms", meter.stop());
+      }
+      case "load" -> {
+        print("load-ms", worker.submit(ShortLivedService::loadTheHookedClass).get());
+        talkTo(server);
+      }
+      default -> talkTo(server);
     }
     var unused = boss.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     worker.shutdownGracefully(0, 1, TimeUnit.SECONDS).sync();
+  }
+
+  /** As the first accepted connection does, on the same thread. */
+  private static long loadTheHookedClass() throws ClassNotFoundException {
+    long before = System.nanoTime();
+    Class<?> loaded = Class.forName("io.netty.channel.nio.AbstractNioByteChannel$NioByteUnsafe");
+    long after = System.nanoTime();
+    if (loaded.getClassLoader() != Channel.class.getClassLoader()) {
+      throw new AssertionError("not Netty's");
+    }
+    return after - before;
   }
 
   private static void talkTo(Channel server) throws Exception {
