@@ -60,7 +60,7 @@ final class Effects {
     connections.enforce(enabled ? start.allowlist() : null);
     reporter.every(
         enabled ? start.options().summaryMillis() : 0, start.options().summaryToLogger());
-    jmx.want(start.options().enabled() && start.options().jmx());
+    jmx.want((enabled || start.options().enabled()) && start.options().jmx());
     chores.poke(reporter);
     chores.poke(reload);
     chores.poke(jmx);
@@ -68,7 +68,7 @@ final class Effects {
 
   /** A transport is hooked: with a list file, it is time to watch that. */
   void hooked(String netty, String transport) {
-    nettys.transport(netty, transport, "hooked");
+    nettys.transport(netty, transport, Nettys.HOOKED);
     if (reload.isNeeded()) {
       chores.begin();
     }
