@@ -108,6 +108,9 @@ final class Agent implements HookListener {
     try {
       transformer.retransformLoaded(instrumentation);
       hooking = true;
+      if (effects != null) {
+        effects.nettys().restored(false);
+      }
     } finally {
       if (!hooking) {
         instrumentation.removeTransformer(transformer); // failed: then nothing at all is done
@@ -120,6 +123,7 @@ final class Agent implements HookListener {
     switchTo(false);
     if (transformer != null) {
       transformer.retransformLoaded(instrumentation);
+      effects().nettys().restored(true);
     }
   }
 

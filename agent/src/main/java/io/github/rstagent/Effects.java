@@ -73,7 +73,7 @@ final class Effects {
     advice.want(advise);
     reporter.every(
         enabled ? start.options().summaryMillis() : 0, start.options().summaryToLogger());
-    jmx.want(start.options().enabled() && start.options().jmx());
+    jmx.want((enabled || start.options().enabled()) && start.options().jmx());
     chores.poke(reporter);
     chores.poke(advice);
     chores.poke(reload);
@@ -82,7 +82,7 @@ final class Effects {
 
   /** A transport is hooked: with a list file, it is time to watch that. */
   void hooked(String netty, String transport) {
-    nettys.transport(netty, transport, "hooked");
+    nettys.transport(netty, transport, Nettys.HOOKED);
     if (reload.isNeeded()) {
       chores.begin();
     }

@@ -18,7 +18,8 @@ final class Reload implements Chore {
   private final Console console;
   private Start watched;
   private FileWatch files;
-  private String trouble; // what keeps the files from being taken, as it was said; null: nothing
+  private volatile String trouble; // what keeps the files from being taken, as said; null: nothing
+  private String refused; // what is wrong with the files as they were read last; null: nothing
   private boolean waiting; // for the files to change again
 
   Reload(Agent agent, Console console) {
@@ -43,17 +44,15 @@ final class Reload implements Chore {
     return act(files.lookOnce());
   }
 
-  /** What keeps the files from being taken, or {@code null}. */
-  synchronized String trouble() {
+  /** What keeps the files from being taken, or {@code null}. Never waits for a list to be read. */
+  String trouble() {
     return trouble;
   }
 
   /** Whether there are files to watch. */
   boolean isNeeded() {
     Start start = agent.started();
-    return !start.files().isEmpty()
-        && start.options().enabled()
-        && start.options().problems().isEmpty();
+    return !start.files().isEmpty() && start.options().problems().isEmpty();
   }
 
   /** Turns to the files of the options in force; false where there are none to watch. */
@@ -63,6 +62,7 @@ final class Reload implements Chore {
       watched = start;
       files = new FileWatch(start.files());
       trouble = null;
+      refused = null;
     }
     return isNeeded();
   }
@@ -70,7 +70,7 @@ final class Reload implements Chore {
   private String act(Finding finding) {
     switch (finding) {
       case UNCHANGED:
-        trouble = waiting ? null : trouble; // what it waited for is as it was before
+        trouble = waiting ? refused : trouble; // what it waited for is as it was before
         waiting = false;
         return "unchanged";
       case UNSETTLED:
@@ -113,8 +113,9 @@ final class Reload implements Chore {
         why.append(why.length() == 0 ? "" : "; ").append(problem);
       }
       console.say(KEPT + " (" + agent.started().rules() + ")");
-      trouble = why.toString();
-      return why.toString();
+      refused = why.toString();
+      trouble = refused;
+      return refused;
     }
     ListChange change = ListChange.between(agent.started().allowlist(), next.allowlist());
     String news =
@@ -122,6 +123,7 @@ final class Reload implements Chore {
     if (!agent.replace(watched, next)) {
       return "other options have come meanwhile";
     }
+    refused = null;
     trouble = null;
     watched = next;
     console.say(news);

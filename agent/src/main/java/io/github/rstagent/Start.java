@@ -45,10 +45,7 @@ final class Start {
         problems.add(problem);
       }
     }
-    allowlist =
-        options.enabled() && problems.isEmpty()
-            ? reader.allowlistWithoutMissingFiles()
-            : Allowlist.EMPTY;
+    allowlist = problems.isEmpty() ? reader.allowlistWithoutMissingFiles() : Allowlist.EMPTY;
   }
 
   Options options() {
@@ -62,10 +59,10 @@ final class Start {
 
   /** Whether connections are to be watched, for a rule or for the advisor. */
   boolean watchesConnections() {
-    return options.enabled() && (options.advise() || allowlist.asksForConnections());
+    return options.advise() || allowlist.asksForConnections();
   }
 
-  /** The list; empty where anything is wrong. */
+  /** The list, for when the agent is enabled; empty where anything is wrong. */
   Allowlist allowlist() {
     return allowlist;
   }

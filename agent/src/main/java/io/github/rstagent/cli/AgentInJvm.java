@@ -20,6 +20,9 @@ final class AgentInJvm implements Closeable {
   private static final String VERSION =
       String.valueOf(AgentInJvm.class.getPackage().getImplementationVersion());
 
+  /** HotSpot's AttachOperation::arg_length_max before Java 24, for jar and options together. */
+  private static final int LONGEST_ORDER = 1024;
+
   private final String pid;
   private final JvmAttachment jvm;
 
@@ -71,18 +74,39 @@ final class AgentInJvm implements Closeable {
    */
   JsonObject ask(String command, String argument) throws UnreachableException {
     String question = UUID.randomUUID().toString();
-    try {
-      jvm.loadAgent(
-          jar(), ":" + command + " " + question + (argument == null ? "" : " " + argument));
-    } catch (IOException e) {
-      throw gone(e);
-    }
+    String order = ":" + command + " " + question + (argument == null ? "" : " " + argument);
+    UnreachableException refusal = load(jar(), order);
     JsonObject state = shown();
     if (state == null || !question.equals(state.getString("answer"))) {
-      throw new UnreachableException(
-          "the agent in the JVM " + pid + " does not answer; its stderr may tell why");
+      throw refusal == null
+          ? new UnreachableException(
+              "the agent in the JVM " + pid + " does not answer; its stderr may tell why")
+          : refusal;
     }
     return state;
+  }
+
+  /**
+   * Returns what went wrong, or {@code null}. It is the answer that decides: Java 8 and those after
+   * it do not understand each other's "all went well".
+   */
+  private UnreachableException load(String jar, String order) {
+    try {
+      jvm.loadAgent(jar, order);
+      return null;
+    } catch (UnreachableException e) {
+      return e;
+    } catch (IOException e) {
+      return jar.length() + order.length() < LONGEST_ORDER
+          ? gone(e)
+          : new UnreachableException(
+              "the JVM "
+                  + pid
+                  + " does not take options that are so long (before Java 24 about "
+                  + (LONGEST_ORDER - jar.length() - order.indexOf(' ', order.indexOf(' ') + 1))
+                  + " bytes are accepted): write the rules into a file, and name it with vip-file",
+              e);
+    }
   }
 
   /** The state that the agent shows at this moment, or {@code null} where it shows none. */

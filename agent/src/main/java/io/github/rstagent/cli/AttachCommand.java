@@ -25,7 +25,8 @@ final class AttachCommand extends JvmCommand {
   @Override
   int call(AgentInJvm agent) throws UnreachableException {
     JsonObject state = agent.ask("attach", options);
-    printSaid(state);
-    return state.getBoolean("good") ? 0 : RstAgentCommand.FAILED;
+    boolean good = state.getBoolean("good");
+    printSaid(state, good ? out() : err());
+    return good ? 0 : RstAgentCommand.FAILED;
   }
 }

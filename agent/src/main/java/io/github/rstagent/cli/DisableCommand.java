@@ -14,7 +14,7 @@ final class DisableCommand extends JvmCommand {
 
   @Override
   int call(AgentInJvm agent) throws UnreachableException {
-    printSaid(agent.required().ask(restore ? "restore" : "disable", null));
+    printSaid(agent.required().ask(restore ? "restore" : "disable", null), out());
     return 0;
   }
 }

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 final class EnableCommand extends JvmCommand {
   @Override
   int call(AgentInJvm agent) throws UnreachableException {
-    printSaid(agent.required().ask("enable", null));
+    printSaid(agent.required().ask("enable", null), out());
     return 0;
   }
 }

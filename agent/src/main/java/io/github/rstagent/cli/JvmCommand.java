@@ -46,10 +46,10 @@ abstract class JvmCommand implements Callable<Integer> {
   }
 
   /** Repeats what the agent has said on the service's stderr meanwhile. */
-  final void printSaid(JsonObject state) {
+  final void printSaid(JsonObject state, PrintWriter to) {
     JsonArray said = state.getArray("said");
     for (int i = 0; said != null && i < said.size(); i++) {
-      out().println(said.getString(i));
+      to.println(said.getString(i));
     }
   }
 }

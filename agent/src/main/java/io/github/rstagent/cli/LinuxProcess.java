@@ -50,7 +50,11 @@ final class LinuxProcess {
     }
     if (!catchesQuit()) {
       throw new UnreachableException(
-          "the process " + pid + " (" + read("comm").trim() + ") is no Java VM");
+          "the process "
+              + pid
+              + " ("
+              + read("comm").trim()
+              + ") is no Java VM, or one with -Xrs: nothing was sent to it");
     }
     if (read("cmdline").contains("-XX:+DisableAttachMechanism")) {
       throw new UnreachableException(

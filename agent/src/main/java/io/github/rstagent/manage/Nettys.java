@@ -13,11 +13,15 @@ import java.util.Set;
  * kept but text.
  */
 public final class Nettys {
+  /** The state of a transport whose resets come to the agent. */
+  public static final String HOOKED = "hooked";
+
   /** A container that is deployed to for years meets the same ones again and again. */
   private static final int MOST = 256;
 
   private final Set<String> met = new LinkedHashSet<String>();
   private final Map<String, String> transports = new LinkedHashMap<String, String>();
+  private boolean restored;
 
   /** A Netty was met. */
   public synchronized void met(String netty) {
@@ -29,13 +33,18 @@ public final class Nettys {
   /**
    * Something became of a transport.
    *
-   * @param state {@code hooked}, or why it is not
+   * @param state {@link #HOOKED}, or why it is not
    */
   public synchronized void transport(String netty, String transport, String state) {
     String key = transport + " of Netty " + netty;
     if (transports.size() < MOST || transports.containsKey(key)) {
       transports.put(key, state);
     }
+  }
+
+  /** Whether the original bytecode is back in all of them. */
+  public synchronized void restored(boolean all) {
+    restored = all;
   }
 
   /** Names of those that were met. */
@@ -47,7 +56,8 @@ public final class Nettys {
   public synchronized List<String> hooks() {
     List<String> lines = new ArrayList<String>();
     for (Map.Entry<String, String> transport : transports.entrySet()) {
-      lines.add(transport.getKey() + ": " + transport.getValue());
+      boolean was = restored && transport.getValue().equals(HOOKED);
+      lines.add(transport.getKey() + ": " + (was ? "original bytecode" : transport.getValue()));
     }
     return lines;
   }

@@ -27,12 +27,7 @@ final class StatusJson {
     json.object("options", agent.getOptions());
     json.array("nettys", agent.getNettys());
     json.array("hooks", agent.getHooks());
-    json.value("resets", agent.getResets());
-    json.value("suppressed", agent.getSuppressed());
-    json.value("tagged", agent.getTagged());
-    json.value("observed", agent.getObserved());
-    json.value("passed", agent.getPassed());
-    json.object("passedBy", agent.getPassedBy());
+    appendCounts(json, agent);
     json.object("rules");
     for (Map.Entry<String, RuleReport> rule : agent.getRules().entrySet()) {
       append(json.object(rule.getKey()), rule.getValue());
@@ -63,6 +58,24 @@ final class StatusJson {
     json.value("preset", peer.getPreset());
     json.value("advice", peer.getAdvice());
     json.end();
+  }
+
+  /** Each is read once, and the sums are made here: resets go on being counted meanwhile. */
+  private static void appendCounts(JsonStringWriter json, RstAgentMXBean agent) {
+    long suppressed = agent.getSuppressed();
+    long tagged = agent.getTagged();
+    long observed = agent.getObserved();
+    Map<String, Long> passedBy = agent.getPassedBy();
+    long passed = 0;
+    for (long count : passedBy.values()) {
+      passed += count;
+    }
+    json.value("resets", suppressed + tagged + observed + passed);
+    json.value("suppressed", suppressed);
+    json.value("tagged", tagged);
+    json.value("observed", observed);
+    json.value("passed", passed);
+    json.object("passedBy", passedBy);
   }
 
   private static void append(JsonStringWriter json, RuleReport rule) {

@@ -44,6 +44,7 @@ public final class FileWatch {
     latest = stamps();
     subject = null;
     if (areAlike(latest, taken)) {
+      taken = latest; // the first ones were made before main, when only a rough look is possible
       return Finding.UNCHANGED;
     }
     if (!areAlike(latest, previous)) {

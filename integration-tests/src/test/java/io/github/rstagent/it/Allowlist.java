@@ -34,6 +34,20 @@ final class Allowlist {
     }
   }
 
+  /** As an editor does that keeps the file: the text as it is, without a line break of its own. */
+  Allowlist overwriteWith(String text) {
+    try {
+      Files.writeString(file, text);
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Path path() {
+    return file;
+  }
+
   String option() {
     return "vip-file=" + file;
   }

@@ -13,7 +13,11 @@ final class Attachment {
   private Attachment() {}
 
   static void load(ForkedJvm jvm, String options) {
-    Path agent = AgentJar.path();
+    load(jvm, AgentJar.path(), options);
+  }
+
+  /** Loads any agent. */
+  static void load(ForkedJvm jvm, Path agent, String options) {
     try {
       VirtualMachine machine = VirtualMachine.attach(String.valueOf(jvm.pid()));
       try {

@@ -19,12 +19,18 @@ final class Await {
    * @param circumstances what a reader of the failure needs to see
    */
   static void until(BooleanSupplier condition, String what, Supplier<String> circumstances) {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    until(PATIENCE, condition, what, circumstances);
+  }
+
+  /** For what takes longer than other things. */
+  static void until(
+      Duration patience, BooleanSupplier condition, String what, Supplier<String> circumstances) {
+    long deadline = System.nanoTime() + patience.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - deadline > 0) {
         throw new AssertionError(
             "Waited "
-                + PATIENCE.toSeconds()
+                + patience.toSeconds()
                 + " s in vain for "
                 + what
                 + "\n"

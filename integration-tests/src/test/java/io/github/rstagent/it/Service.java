@@ -109,6 +109,32 @@ final class Service {
     return histories.stream().filter(history -> history.kinds().contains("exception")).count();
   }
 
+  /**
+   * Has a peer reset some connections, and waits for their end.
+   *
+   * @return how many of them were given an exception
+   */
+  int shownOf(Peer peer, int resets) {
+    int known = ChannelHistory.of(peer, events()).size();
+    peer.probe(address(), resets);
+    Await.until(
+        () -> over(peer, known) >= resets || events.hasEnded(),
+        "the end of " + resets + " connections of " + peer,
+        this::history);
+    return Math.toIntExact(
+        ChannelHistory.of(peer, events()).stream()
+            .skip(known)
+            .filter(channel -> channel.kinds().contains("exception"))
+            .count());
+  }
+
+  private long over(Peer peer, int known) {
+    return ChannelHistory.of(peer, events()).stream()
+        .skip(known)
+        .filter(channel -> channel.kinds().contains("inactive"))
+        .count();
+  }
+
   int openChannels() {
     return Integer.parseInt(ask("channels?", "channels"));
   }
@@ -133,6 +159,11 @@ final class Service {
 
   void connectTo(InetSocketAddress server) {
     ask("connect " + server.getAddress().getHostAddress() + ":" + server.getPort(), "connected");
+  }
+
+  /** Has it do what an application server does late: set its logging up. */
+  void initializeLogManager() {
+    ask("log-manager", "log-manager");
   }
 
   private String ask(String command, String answer) {

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.LogManager;
 
 /**
  * The service under test, written against what all Nettys from 4.0.0 on have in common.
@@ -149,6 +150,9 @@ public final class EchoService {
       case "connect":
         connect(socketAddress(words[1]));
         control.say("connected");
+        break;
+      case "log-manager":
+        control.say("log-manager " + LogManager.getLogManager().getClass().getName());
         break;
       case "threads":
         control.say("threads " + threadNames());
