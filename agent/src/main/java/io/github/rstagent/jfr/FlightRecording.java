@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <p>Event types must be known to Flight Recorder before a recording can have them, and that loads
  * it as a whole, some hundred classes. So nothing of the kind happens in a JVM that does not
- * record: the first reset loads three classes, and each asks one static field whether Flight
+ * record: the first reset loads four classes, and each asks one static field whether Flight
  * Recorder is in use. Once it is, the agent's own thread makes the types known, and hands on what
  * has come meanwhile: a recording that was there before the first reset has that reset.
  */

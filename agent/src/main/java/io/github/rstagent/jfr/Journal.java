@@ -10,7 +10,7 @@ interface Journal {
   /** Whether anybody has recorded anything in this JVM. Loads one class of the JDK. */
   boolean isInUse();
 
-  /** Makes the agent's events known. Takes some milliseconds. */
+  /** Makes the agent's events known. Takes a tenth of a second or more: not for event loops. */
   void open(RecordedState state);
 
   /** Once open: whether a recording wants resets. Does not allocate. */
