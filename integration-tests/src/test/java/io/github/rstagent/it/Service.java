@@ -135,6 +135,11 @@ final class Service {
     ask("connect " + server.getAddress().getHostAddress() + ":" + server.getPort(), "connected");
   }
 
+  /** Has a {@link io.github.rstagent.it.service.ControlledServer} print a mark on its streams. */
+  void mark(int number) {
+    ask("mark " + number, "marked");
+  }
+
   private String ask(String command, String answer) {
     int before = events(answer).size();
     tell(command);
