@@ -15,7 +15,7 @@ import org.jboss.shrinkwrap.resolver.api.maven.Maven;
  * in the cache is not looked up again.
  */
 final class MavenJars {
-  private static final Map<String, List<Path>> RESOLVED = new ConcurrentHashMap<>();
+  private static final Map<List<String>, List<Path>> RESOLVED = new ConcurrentHashMap<>();
 
   private MavenJars() {}
 
@@ -23,11 +23,12 @@ final class MavenJars {
     return withDependencies("io.netty:netty-transport:" + version);
   }
 
-  static List<Path> withDependencies(String coordinates) {
-    return RESOLVED.computeIfAbsent(coordinates, MavenJars::resolve);
+  /** Where several libraries depend on different versions of another, the first one's counts. */
+  static List<Path> withDependencies(String... coordinates) {
+    return RESOLVED.computeIfAbsent(List.of(coordinates), MavenJars::resolve);
   }
 
-  private static List<Path> resolve(String coordinates) {
+  private static List<Path> resolve(List<String> coordinates) {
     ConfigurableMavenResolverSystem resolver =
         Maven.configureResolver()
             .withClassPathResolution(false)

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** The sockets of a process, as the kernel lists them. */
 final class OpenSockets {
@@ -28,6 +29,19 @@ final class OpenSockets {
 
   static Set<Integer> listeningPorts(ForkedJvm jvm) {
     return new OpenSockets(jvm).listeningPorts();
+  }
+
+  /**
+   * What has come to a port and was not taken yet: connections that wait to be accepted, bytes that
+   * wait to be read.
+   */
+  static long untaken(ForkedJvm jvm, int port) {
+    String local = String.format(":%04X", port);
+    return new OpenSockets(jvm)
+        .rows()
+        .filter(row -> row[1].endsWith(local))
+        .mapToLong(row -> Long.parseLong(row[4].substring(row[4].indexOf(':') + 1), 16))
+        .sum();
   }
 
   private Set<String> inodes() {
@@ -53,21 +67,23 @@ final class OpenSockets {
     }
   }
 
-  /**
-   * Lines of the form {@code sl local:port remote:port state ... inode ...}, all in hexadecimal.
-   */
   private Set<Integer> listeningPorts() {
     Set<String> inodes = inodes();
     Set<Integer> ports = new TreeSet<>();
-    for (String table : List.of("tcp", "tcp6")) {
-      for (String line : lines(process.resolve("net").resolve(table))) {
-        String[] fields = line.strip().split("\\s+", -1);
-        if (fields[3].equals(LISTENING) && inodes.contains(fields[9])) {
-          ports.add(Integer.parseInt(fields[1].substring(fields[1].indexOf(':') + 1), 16));
-        }
-      }
-    }
+    rows()
+        .filter(row -> row[3].equals(LISTENING) && inodes.contains(row[9]))
+        .forEach(row -> ports.add(Integer.parseInt(row[1].substring(row[1].indexOf(':') + 1), 16)));
     return ports;
+  }
+
+  /**
+   * The fields of the lines {@code sl local:port remote:port state transmit:receive ... inode ...},
+   * all in hexadecimal.
+   */
+  private Stream<String[]> rows() {
+    return Stream.of("tcp", "tcp6")
+        .flatMap(table -> lines(process.resolve("net").resolve(table)).stream().skip(1))
+        .map(line -> line.strip().split("\\s+", -1));
   }
 
   private static List<String> lines(Path table) {

@@ -166,6 +166,11 @@ final class Service {
     ask("log-manager", "log-manager");
   }
 
+  /** Has a {@link io.github.rstagent.it.service.ControlledServer} print a mark on its streams. */
+  void mark(int number) {
+    ask("mark " + number, "marked");
+  }
+
   private String ask(String command, String answer) {
     int before = events(answer).size();
     tell(command);
