@@ -1,6 +1,8 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent;
 
+import io.github.rstagent.advise.Advisor;
+import io.github.rstagent.advise.PresetRanges;
 import io.github.rstagent.background.AgentThread;
 import io.github.rstagent.background.Chores;
 import io.github.rstagent.connection.ConnectionGate;
@@ -24,6 +26,8 @@ final class Effects {
   private final Nettys nettys = new Nettys();
   private final Chores chores;
   private final Reporter reporter;
+  private final Advisor advisor = new Advisor(PresetRanges.NONE);
+  private final Advice advice;
   private final Reload reload;
   private final Jmx jmx;
   private final Lease lease;
@@ -34,13 +38,15 @@ final class Effects {
   Effects(Agent agent, Instrumentation instrumentation, Console console, AgentThread thread) {
     chores = new Chores(thread, console);
     reporter = new Reporter(counters, console);
-    gate = new ReadExceptionGate(counters, reporter, chores, console);
+    advice = new Advice(advisor, reporter);
+    gate = new ReadExceptionGate(counters, reporter, advisor, chores, console);
     connections = new ConnectionGate(console);
     reload = new Reload(agent, console);
     view = new RunningAgent(agent, this);
     jmx = new Jmx(view, instrumentation);
     lease = new Lease(view, chores);
     chores.add(reporter);
+    chores.add(advice);
     chores.add(reload);
     chores.add(jmx);
     chores.add(lease);
@@ -56,12 +62,17 @@ final class Effects {
    */
   void enforce(Start start, boolean enabled) {
     gate.enforce(enabled ? start.allowlist() : null);
-    gate.connectionsWatched(start.watchesConnections());
+    boolean advise = enabled && start.options().advise();
+    advisor.enforce(advise);
+    connections.watch(advise ? advisor : null);
+    advice.want(advise);
+    gate.connectionsWatched(advise || start.watchesConnections());
     connections.enforce(enabled ? start.allowlist() : null);
     reporter.every(
         enabled ? start.options().summaryMillis() : 0, start.options().summaryToLogger());
     jmx.want(start.options().enabled() && start.options().jmx());
     chores.poke(reporter);
+    chores.poke(advice);
     chores.poke(reload);
     chores.poke(jmx);
   }
@@ -86,6 +97,10 @@ final class Effects {
 
   Counters counters() {
     return counters;
+  }
+
+  Advisor advisor() {
+    return advisor;
   }
 
   Nettys nettys() {

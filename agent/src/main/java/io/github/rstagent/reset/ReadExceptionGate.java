@@ -3,6 +3,7 @@ package io.github.rstagent.reset;
 
 import io.github.rstagent.act.Suppression;
 import io.github.rstagent.act.Tag;
+import io.github.rstagent.advise.Advisor;
 import io.github.rstagent.allowlist.AddressText;
 import io.github.rstagent.allowlist.Allowlist;
 import io.github.rstagent.allowlist.Only;
@@ -35,6 +36,7 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
 
   private final Counters counters;
   private final Reporter reporter;
+  private final Advisor advisor;
   private final Chores chores;
   private final Console console;
   private final StormGuard storms = new StormGuard();
@@ -42,9 +44,11 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
   private volatile boolean connectionsWatched;
   private volatile ResetRecorder recorder; // null: none
 
-  public ReadExceptionGate(Counters counters, Reporter reporter, Chores chores, Console console) {
+  public ReadExceptionGate(
+      Counters counters, Reporter reporter, Advisor advisor, Chores chores, Console console) {
     this.counters = counters;
     this.reporter = reporter;
+    this.advisor = advisor;
     this.chores = chores;
     this.console = console;
   }
@@ -118,6 +122,8 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
       } else if (verdict == Verdict.TAG) {
         tag = Tag.on(exception, rule, AddressText.of(address, peer.getPort()), netty);
         verdict = tag == null ? Verdict.UNTAGGABLE : verdict;
+      } else if (verdict == Verdict.STRANGER) {
+        advisor.reset(address, localPort, System.nanoTime());
       }
       explain(verdict, rule, remote, channel);
       if (verdict == Verdict.NOT_SILENT && observation == null) {

@@ -4,6 +4,8 @@ package io.github.rstagent.reset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.github.rstagent.advise.Advisor;
+import io.github.rstagent.advise.PresetRanges;
 import io.github.rstagent.background.AgentThread;
 import io.github.rstagent.background.Chores;
 import io.github.rstagent.observe.Console;
@@ -59,6 +61,7 @@ class AllocationTest {
         new ReadExceptionGate(
             counters,
             new Reporter(counters, console),
+            new Advisor(PresetRanges.NONE),
             new Chores(new AgentThread(), console),
             console);
     gate.enforce(Lists.of(list.split("\n", -1)));

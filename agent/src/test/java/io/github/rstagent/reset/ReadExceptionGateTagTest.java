@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.github.rstagent.advise.Advisor;
+import io.github.rstagent.advise.PresetRanges;
 import io.github.rstagent.allowlist.Allowlist;
 import io.github.rstagent.background.AgentThread;
 import io.github.rstagent.background.Chores;
@@ -48,6 +50,7 @@ class ReadExceptionGateTagTest {
       new ReadExceptionGate(
           counters,
           new Reporter(counters, console),
+          new Advisor(PresetRanges.NONE),
           new Chores(new AgentThread(), console),
           console);
   private final Seen seen = new Seen();

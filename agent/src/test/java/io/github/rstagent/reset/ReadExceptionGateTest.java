@@ -3,6 +3,8 @@ package io.github.rstagent.reset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.rstagent.advise.Advisor;
+import io.github.rstagent.advise.PresetRanges;
 import io.github.rstagent.background.AgentThread;
 import io.github.rstagent.background.Chores;
 import io.github.rstagent.decide.Verdict;
@@ -46,6 +48,7 @@ class ReadExceptionGateTest {
       new ReadExceptionGate(
           counters,
           new Reporter(counters, console),
+          new Advisor(PresetRanges.NONE),
           new Chores(new AgentThread(), console),
           console);
 
