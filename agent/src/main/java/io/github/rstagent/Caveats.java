@@ -5,7 +5,6 @@ import io.github.rstagent.allowlist.Problem;
 import io.github.rstagent.allowlist.Rule;
 import io.github.rstagent.allowlist.Scope;
 import io.github.rstagent.observe.Console;
-import io.github.rstagent.options.Setting;
 
 /** What an operator may expect of the options and will not get. Said when a Netty is met. */
 final class Caveats {
@@ -14,13 +13,6 @@ final class Caveats {
   static void sayTo(Console console, Start start) {
     for (Problem stray : start.options().warnings()) {
       console.say(stray.toString());
-    }
-    for (Setting setting : start.options().inForce()) {
-      if (setting.key().equals("advise")
-          && setting.value().equals("on")
-          && !setting.where().equals("default")) {
-        console.say(setting + " has no effect in this version");
-      }
     }
     Rule connection = null;
     for (Rule rule : start.allowlist().rules()) {

@@ -66,7 +66,7 @@ final class Effects {
     advisor.enforce(advise);
     connections.watch(advise ? advisor : null);
     advice.want(advise);
-    gate.connectionsWatched(advise || start.watchesConnections());
+    gate.connectionsWatched(start.watchesConnections());
     connections.enforce(enabled ? start.allowlist() : null);
     reporter.every(
         enabled ? start.options().summaryMillis() : 0, start.options().summaryToLogger());

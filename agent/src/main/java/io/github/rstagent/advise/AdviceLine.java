@@ -41,7 +41,7 @@ final class AdviceLine {
       return line.append(
               ", as a health check would, but its connections cannot be watched here, so")
           .append(" that a client that tries again and again is not told from one. To find out:")
-          .append(" tcpdump -nn -i any host ")
+          .append(" timeout 120 tcpdump -nn -i any host ")
           .append(address)
           .append(localPort < 0 ? "" : " and port " + port)
           .append(" | java -jar rst-agent.jar who")

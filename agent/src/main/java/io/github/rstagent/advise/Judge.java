@@ -98,7 +98,7 @@ final class Judge {
   static String reason(PeerVerdict verdict, Evidence e) {
     switch (verdict) {
       case TOO_FEW:
-        return e.resets + " resets; it takes " + RESETS_NEEDED;
+        return e.resets + (e.resets == 1 ? " reset" : " resets") + "; it takes " + RESETS_NEEDED;
       case IRREGULAR:
         return e.run < RESETS_NEEDED
             ? "never " + RESETS_NEEDED + " resets without a pause"

@@ -278,7 +278,7 @@ class AdvisorTest {
         .containsExactly(
             "10.0.8.3 -> :443 resets every 1.00 s (cv 0.00, 30 times), as a health check would, but"
                 + " its connections cannot be watched here, so that a client that tries again and"
-                + " again is not told from one. To find out: tcpdump -nn -i any host 10.0.8.3 and"
+                + " again is not told from one. To find out: timeout 120 tcpdump -nn -i any host 10.0.8.3 and"
                 + " port 443 | java -jar rst-agent.jar who");
     assertThat(service.report("10.0.8.3", 443).verdict()).isEqualTo(PeerVerdict.NOT_WATCHED);
   }
