@@ -26,7 +26,7 @@ final class Effects {
   private final Nettys nettys = new Nettys();
   private final Chores chores;
   private final Reporter reporter;
-  private final Advisor advisor = new Advisor(PresetRanges.NONE);
+  private final Advisor advisor = new Advisor(PresetRanges.PUBLISHED);
   private final Advice advice;
   private final Reload reload;
   private final Jmx jmx;

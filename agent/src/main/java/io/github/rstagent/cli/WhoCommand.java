@@ -48,7 +48,7 @@ final class WhoCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
     String name = file.equals("-") ? "stdin" : file;
-    Capture capture = new Capture(PresetRanges.NONE);
+    Capture capture = new Capture(PresetRanges.PUBLISHED);
     boolean failed = false;
     try (InputStream in = new BufferedInputStream(open())) {
       if (isBinary(in)) {

@@ -170,7 +170,7 @@ public final class ConnectionGate implements BiPredicate<Object, Object> {
     boolean counted =
         asked != null
             && (rule == null || rule.only() == Only.ANY)
-            && asked.wants(peer.getAddress(), localPort);
+            && asked.wants(rule, peer.getAddress(), localPort);
     if (!ruled && !counted) {
       return null;
     }

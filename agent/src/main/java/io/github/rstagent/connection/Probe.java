@@ -201,7 +201,8 @@ public final class Probe implements Observation {
     }
     over = true;
     endedBy(ConnectionEnd.FIN);
-    if (silent && rule() != null) {
+    boolean wasSilent = silent;
+    if (wasSilent && rule() != null) {
       gate.count(end);
     }
     silent = false;
@@ -209,7 +210,13 @@ public final class Probe implements Observation {
     gate.closed();
     if (watch != null) {
       watch.ended(
-          peer.getAddress(), localPort, bytesIn, bytesOut, System.nanoTime() - accepted, end);
+          peer.getAddress(),
+          localPort,
+          wasSilent,
+          bytesIn,
+          bytesOut,
+          System.nanoTime() - accepted,
+          end);
     }
   }
 }
