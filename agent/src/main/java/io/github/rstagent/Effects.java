@@ -2,8 +2,7 @@
 package io.github.rstagent;
 
 import io.github.rstagent.advise.Advisor;
-import io.github.rstagent.advise.KnownPresets;
-import io.github.rstagent.advise.SuspectWatch;
+import io.github.rstagent.advise.PresetRanges;
 import io.github.rstagent.background.AgentThread;
 import io.github.rstagent.background.Chores;
 import io.github.rstagent.connection.ConnectionGate;
@@ -27,8 +26,7 @@ final class Effects {
   private final Nettys nettys = new Nettys();
   private final Chores chores;
   private final Reporter reporter;
-  private final Advisor advisor = new Advisor(new KnownPresets());
-  private final SuspectWatch watch = new SuspectWatch(advisor);
+  private final Advisor advisor = new Advisor(PresetRanges.PUBLISHED);
   private final Advice advice;
   private final Reload reload;
   private final Jmx jmx;
@@ -65,12 +63,12 @@ final class Effects {
    */
   void enforce(Start start, boolean enabled) {
     gate.enforce(enabled ? start.allowlist() : null);
-    gate.connectionsWatched(start.watchesConnections());
-    connections.enforce(enabled ? start.allowlist() : null);
     boolean advise = enabled && start.options().advise();
     advisor.enforce(advise);
-    connections.watch(advise ? watch : null);
+    connections.watch(advise ? advisor : null);
     advice.want(advise);
+    gate.connectionsWatched(start.watchesConnections());
+    connections.enforce(enabled ? start.allowlist() : null);
     reporter.every(
         enabled ? start.options().summaryMillis() : 0, start.options().summaryToLogger());
     jmx.want((enabled || start.options().enabled()) && start.options().jmx());

@@ -2,6 +2,8 @@
 package io.github.rstagent.advise;
 
 import io.github.rstagent.allowlist.Rule;
+import io.github.rstagent.connection.ConnectionEnd;
+import io.github.rstagent.connection.Watch;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,7 +18,7 @@ import java.util.List;
  * for one another unless they deal with the same peer, and without allocation for a peer that is
  * known. All thinking is done by whoever calls {@link #news} and {@link #reports}.
  */
-public final class Advisor {
+public final class Advisor implements Watch {
   /** A crowd that behaves like health checkers must not fill the log that is to be kept clean. */
   private static final int LINES = 100;
 
@@ -60,13 +62,7 @@ public final class Advisor {
     }
   }
 
-  /**
-   * Asked when a connection is accepted. Any thread.
-   *
-   * @param rule that decides for the peer, or {@code null}
-   * @param localPort -1 where it is unknown
-   * @return whether it is to be watched; then {@link #ended} must follow
-   */
+  @Override
   public boolean wants(Rule rule, InetAddress peer, int localPort) {
     if (!on) {
       return false;
@@ -93,14 +89,7 @@ public final class Advisor {
     return true;
   }
 
-  /**
-   * A watched connection has ended. Any thread.
-   *
-   * @param silent whether the peer has sent nothing, apart from one PROXY header
-   * @param bytesIn that the peer has sent, a PROXY header included
-   * @param bytesOut that the service has sent
-   * @param nanos from accept to end
-   */
+  @Override
   public void ended(
       InetAddress peer,
       int localPort,
@@ -108,14 +97,31 @@ public final class Advisor {
       long bytesIn,
       long bytesOut,
       long nanos,
-      Ending ending) {
+      ConnectionEnd how) {
     slots.giveBack();
+    if (!silent && bytesIn == 0) {
+      return; // it could not be watched
+    }
     listed.ended(peer, silent);
     PeerEntry first = table.first(peer);
     PeerEntry entry = first == null ? null : first.on(localPort);
     if (entry != null) {
-      entry.ended(silent, bytesIn, bytesOut, nanos, ending);
+      entry.ended(silent, bytesIn, bytesOut, nanos, ending(how));
     }
+  }
+
+  private static Ending ending(ConnectionEnd how) {
+    switch (how) {
+      case RESET:
+      case FAILED_WRITE: // after a RST as well
+        return Ending.RESET;
+      case FIN:
+        return Ending.FIN;
+      case LOCAL:
+      case FAILED_READ:
+        return Ending.LOCAL;
+    }
+    throw new AssertionError(how);
   }
 
   /**

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       TopCommand.class,
       DisableCommand.class,
       EnableCommand.class,
+      WhoCommand.class,
       ReportCommand.class,
       WhoCommand.class,
       CompletionCommand.class,

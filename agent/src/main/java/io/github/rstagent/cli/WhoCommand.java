@@ -1,8 +1,8 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.cli;
 
-import io.github.rstagent.advise.KnownPresets;
 import io.github.rstagent.advise.PeerReport;
+import io.github.rstagent.advise.PresetRanges;
 import io.github.rstagent.capture.Capture;
 import java.io.BufferedInputStream;
 import java.io.FileInputStream;
@@ -48,7 +48,7 @@ final class WhoCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
     String name = file.equals("-") ? "stdin" : file;
-    Capture capture = new Capture(new KnownPresets());
+    Capture capture = new Capture(PresetRanges.PUBLISHED);
     boolean failed = false;
     try (InputStream in = new BufferedInputStream(open())) {
       if (isBinary(in)) {

@@ -22,7 +22,8 @@ public interface Watch {
    * A connection that was wanted is over, or cannot be watched any more.
    *
    * @param localPort as it was asked
-   * @param silent whether the peer has sent nothing, apart from one PROXY protocol header
+   * @param silent whether the peer is known to have sent nothing but, at most, the PROXY header of
+   *     a check; not where that could not be watched
    * @param bytesIn that the peer sent, as the service's pipeline was given them
    * @param bytesOut that the service handed to the transport
    * @param nanos from accept to now

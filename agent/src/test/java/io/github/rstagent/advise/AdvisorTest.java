@@ -6,6 +6,7 @@ import static io.github.rstagent.advise.Simulation.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.rstagent.allowlist.Rule;
+import io.github.rstagent.connection.ConnectionEnd;
 import io.github.rstagent.observe.Lists;
 import java.net.InetAddress;
 import java.util.List;
@@ -61,7 +62,7 @@ class AdvisorTest {
     service.probes("10.0.8.3", 443, SECOND, 40);
     for (int i = 0; i < 500; i++) {
       service.connection(
-          "10.0.9." + i % 250, 443, i * 70L * MILLI, i * 70L * MILLI + 5, 9, 9, Ending.FIN);
+          "10.0.9." + i % 250, 443, i * 70L * MILLI, i * 70L * MILLI + 5, 9, 9, ConnectionEnd.FIN);
     }
     service.run();
 
@@ -71,7 +72,8 @@ class AdvisorTest {
   @Test
   void aClientThatTriesAgainOnATimerAndSendsDataIsNoHealthCheck() {
     for (int i = 1; i <= 60; i++) {
-      service.connection("10.0.8.3", 443, i * SECOND, i * SECOND + MILLI, 517, 0, Ending.RESET);
+      service.connection(
+          "10.0.8.3", 443, i * SECOND, i * SECOND + MILLI, 517, 0, ConnectionEnd.RESET);
     }
 
     assertThat(service.run().lines).isEmpty();
@@ -86,7 +88,13 @@ class AdvisorTest {
   void aClientThatWaitsAndGivesUpIsNoHealthCheck() {
     for (int i = 1; i <= 60; i++) {
       service.connection(
-          "10.0.8.3", 443, i * 10L * SECOND, i * 10L * SECOND + 5 * SECOND, 0, 0, Ending.RESET);
+          "10.0.8.3",
+          443,
+          i * 10L * SECOND,
+          i * 10L * SECOND + 5 * SECOND,
+          0,
+          0,
+          ConnectionEnd.RESET);
     }
 
     assertThat(service.run().lines).isEmpty();
@@ -133,7 +141,7 @@ class AdvisorTest {
     service.probes("10.0.8.3", 443, SECOND, 60);
     for (int i = 1; i < 200; i++) {
       long begin = SECOND + i * 330L * MILLI;
-      service.connection("10.0.8.3", 443, begin, begin + 20 * MILLI, 300, 900, Ending.FIN);
+      service.connection("10.0.8.3", 443, begin, begin + 20 * MILLI, 300, 900, ConnectionEnd.FIN);
     }
 
     assertThat(service.run().lines).hasSize(1);
@@ -147,7 +155,7 @@ class AdvisorTest {
     service.probes("10.0.8.3", 443, SECOND, 600);
     for (int i = 1; i < 30_000; i++) {
       long begin = SECOND + i * 20L * MILLI + random.nextInt(20) * MILLI;
-      service.connection("10.0.8.3", 443, begin, begin + 10 * MILLI, 300, 900, Ending.FIN);
+      service.connection("10.0.8.3", 443, begin, begin + 10 * MILLI, 300, 900, ConnectionEnd.FIN);
     }
 
     assertThat(service.run().lines).isEmpty();
@@ -162,7 +170,7 @@ class AdvisorTest {
     service.probes("10.0.8.3", 443, 10 * SECOND, 20);
     for (int i = 0; i < 10; i++) { // before there is a suspicion
       long begin = 11 * SECOND + i * 100L * MILLI;
-      service.connection("10.0.8.3", 443, begin, begin + MILLI, 300, 900, Ending.FIN);
+      service.connection("10.0.8.3", 443, begin, begin + MILLI, 300, 900, ConnectionEnd.FIN);
     }
 
     assertThat(service.run().lines)
@@ -176,7 +184,7 @@ class AdvisorTest {
   void aConnectionThatLivesOnIsNoProbe() {
     service.probes("10.0.8.3", 443, SECOND, 60);
     service.connection(
-        "10.0.8.3", 443, 12 * SECOND + MILLI, 100 * SECOND, 5_000, 5_000, Ending.FIN);
+        "10.0.8.3", 443, 12 * SECOND + MILLI, 100 * SECOND, 5_000, 5_000, ConnectionEnd.FIN);
 
     assertThat(service.run().lines).hasSize(1).first().asString().contains("only=silent");
   }
@@ -186,7 +194,7 @@ class AdvisorTest {
     service.probes("10.0.8.3", 443, SECOND, 120);
     for (int i = 0; i < 240; i++) {
       long begin = 60 * SECOND + i * 250L * MILLI + 100 * MILLI;
-      service.connection("10.0.8.3", 443, begin, begin + MILLI, 300, 900, Ending.FIN);
+      service.connection("10.0.8.3", 443, begin, begin + MILLI, 300, 900, ConnectionEnd.FIN);
     }
 
     assertThat(service.run().lines).hasSize(2);
@@ -198,7 +206,7 @@ class AdvisorTest {
   void aPeerThatUsesAnotherPortIsSilencedOnThisOneOnly() {
     service.probes("10.0.8.3", 8080, SECOND, 60);
     for (int i = 1; i < 20; i++) {
-      service.connection("10.0.8.3", 443, i * SECOND, i * SECOND + MILLI, 9, 9, Ending.FIN);
+      service.connection("10.0.8.3", 443, i * SECOND, i * SECOND + MILLI, 9, 9, ConnectionEnd.FIN);
     }
 
     assertThat(service.run().lines)
@@ -229,7 +237,8 @@ class AdvisorTest {
     for (int peer = 0; peer < 30; peer++) {
       for (int i = 1; i < 60; i++) {
         long begin = i * 4L * SECOND;
-        service.connection("10.0.8." + peer, 443, begin, begin + 2 * SECOND, 0, 0, Ending.RESET);
+        service.connection(
+            "10.0.8." + peer, 443, begin, begin + 2 * SECOND, 0, 0, ConnectionEnd.RESET);
       }
     }
     service.run();
@@ -298,7 +307,7 @@ class AdvisorTest {
     service.run();
     for (int i = 0; i < 5; i++) {
       assertThat(service.advisor().wants(null, LVS, 443)).isTrue();
-      service.advisor().ended(LVS, 443, true, 16, 0, MILLI, Ending.RESET);
+      service.advisor().ended(LVS, 443, true, 16, 0, MILLI, ConnectionEnd.RESET);
     }
 
     assertThat(service.advisor().news(20 * SECOND))
@@ -336,11 +345,11 @@ class AdvisorTest {
     Rule rule = rule("10.0.8.3 lvs-a");
     for (int i = 0; i < 3; i++) {
       assertThat(service.advisor().wants(rule, LVS, 443)).isTrue();
-      service.advisor().ended(LVS, 443, true, 0, 0, MILLI, Ending.RESET);
+      service.advisor().ended(LVS, 443, true, 0, 0, MILLI, ConnectionEnd.RESET);
     }
     assertThat(service.advisor().news(SECOND)).isEmpty();
     assertThat(service.advisor().wants(rule, LVS, 443)).isTrue();
-    service.advisor().ended(LVS, 443, false, 300, 900, MILLI, Ending.FIN);
+    service.advisor().ended(LVS, 443, false, 300, 900, MILLI, ConnectionEnd.FIN);
 
     assertThat(service.advisor().news(2 * SECOND))
         .containsExactly(
@@ -358,7 +367,7 @@ class AdvisorTest {
     for (int i = 0; i < 100_000; i++) {
       if (service.advisor().wants(rule, LVS, 443)) {
         watched++;
-        service.advisor().ended(LVS, 443, true, 0, 0, MILLI, Ending.RESET);
+        service.advisor().ended(LVS, 443, true, 0, 0, MILLI, ConnectionEnd.RESET);
       }
     }
 

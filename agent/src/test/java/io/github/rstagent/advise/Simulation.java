@@ -1,6 +1,7 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.advise;
 
+import io.github.rstagent.connection.ConnectionEnd;
 import io.github.rstagent.observe.Lists;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ final class Simulation {
 
   /** A connection that the peer resets before it has sent anything. */
   void probe(String peer, int port, long at) {
-    connection(peer, port, at, at + 300_000, 0, 0, Ending.RESET);
+    connection(peer, port, at, at + 300_000, 0, 0, ConnectionEnd.RESET);
   }
 
   /** A probe again and again from the second second on. */
@@ -59,7 +60,8 @@ final class Simulation {
     }
   }
 
-  void connection(String peer, int port, long begin, long end, long in, long out, Ending ending) {
+  void connection(
+      String peer, int port, long begin, long end, long in, long out, ConnectionEnd ending) {
     InetAddress address = Lists.address(peer);
     boolean[] wanted = new boolean[1];
     at(
@@ -73,7 +75,7 @@ final class Simulation {
     at(
         end,
         () -> {
-          if (ending == Ending.RESET) {
+          if (ending == ConnectionEnd.RESET) {
             advisor.reset(address, port, end);
           }
           if (wanted[0]) {
