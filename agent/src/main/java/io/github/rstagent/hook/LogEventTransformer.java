@@ -4,6 +4,8 @@ package io.github.rstagent.hook;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Has the event methods of logging libraries ask {@link Rendezvous#LOG_EVENTS} first, while it is
@@ -53,17 +55,36 @@ public final class LogEventTransformer implements ClassFileTransformer {
   }
 
   private void retransformLoaded() {
+    List<Class<?>> loaded = new ArrayList<Class<?>>();
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-      String library = EventMethod.libraryOf(type.getName().replace('.', '/'));
-      if (library == null || !instrumentation.isModifiableClass(type)) {
-        continue;
+      if (libraryOf(type) != null && instrumentation.isModifiableClass(type)) {
+        loaded.add(type);
       }
+    }
+    if (loaded.isEmpty() || isRetransformed(loaded.toArray(new Class<?>[0]))) {
+      return;
+    }
+    for (Class<?> type : loaded) { // all but the one that is at fault
       try {
         instrumentation.retransformClasses(type);
       } catch (Exception | LinkageError e) {
-        listener.leftAlone(library, e);
+        listener.leftAlone(libraryOf(type), e);
       }
     }
+  }
+
+  /** All in one stop of the JVM: each costs some milliseconds, however little is changed. */
+  private boolean isRetransformed(Class<?>... types) {
+    try {
+      instrumentation.retransformClasses(types);
+      return true;
+    } catch (Exception | LinkageError e) {
+      return false;
+    }
+  }
+
+  private static String libraryOf(Class<?> type) {
+    return EventMethod.libraryOf(type.getName().replace('.', '/'));
   }
 
   @Override
