@@ -60,6 +60,15 @@ public final class Rendezvous {
     type(instrumentation).getField(field).set(null, gate);
   }
 
+  /**
+   * Makes sure that classes may name it.
+   *
+   * @throws Exception where this JVM has no way to define the class
+   */
+  static void prepare(Instrumentation instrumentation) throws Exception {
+    type(instrumentation);
+  }
+
   private static Class<?> type(Instrumentation instrumentation) throws Exception {
     try {
       return existing();

@@ -9,11 +9,11 @@ import net.bytebuddy.jar.asm.commons.Remapper;
 import net.bytebuddy.utility.OpenedClassReader;
 
 /**
- * Defines the bridges in a child of a Netty's class loader, so that they link against that very
- * Netty and the logging library beside it. Where the Netty is relocated, so are the bridges'
- * references to it.
+ * Defines the bridges in a child of a library's class loader, so that they link against that very
+ * library: a Netty and the logging library beside it, or a logging library alone. Where the Netty
+ * is relocated, so are the bridges' references to it.
  */
-final class BridgeLoader extends ChildFirstLoader {
+public final class BridgeLoader extends ChildFirstLoader {
   private static final String BRIDGES = "io.github.rstagent.bridge.";
 
   private final String compiledAgainst;
@@ -30,13 +30,18 @@ final class BridgeLoader extends ChildFirstLoader {
     this.actual = actual.replace('.', '/') + '/';
   }
 
+  /** For bridges to the library that a class belongs to, under the names that it has published. */
+  public static BridgeLoader beside(Class<?> type) {
+    return new BridgeLoader(type.getClassLoader(), "", "");
+  }
+
   /**
    * A new bridge.
    *
    * @throws IllegalStateException where there is no such bridge, or it refuses
    * @throws LinkageError where this loader does not see what the bridge needs
    */
-  <T> T make(Class<T> type, String bridge) {
+  public <T> T make(Class<T> type, String bridge) {
     try {
       return type.cast(loadClass(BRIDGES + bridge).getConstructor().newInstance());
     } catch (ReflectiveOperationException e) {

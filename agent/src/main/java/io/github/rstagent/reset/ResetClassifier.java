@@ -32,6 +32,11 @@ public final class ResetClassifier {
     return KINDS.get(cause.getClass()).isReset(cause);
   }
 
+  /** Whether a text for people holds the message of a reset. */
+  public static boolean isMentionedIn(String text) {
+    return ResetTexts.areMentionedIn(text);
+  }
+
   /** How exceptions of one class say that they are a reset. */
   private abstract static class Kind {
     static final Kind OTHER =

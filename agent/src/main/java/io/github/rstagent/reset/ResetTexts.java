@@ -58,4 +58,13 @@ final class ResetTexts {
     }
     return ALL.contains(message);
   }
+
+  static boolean areMentionedIn(String text) {
+    for (String known : ALL) {
+      if (text.contains(known)) {
+        return true;
+      }
+    }
+    return false;
+  }
 }

@@ -25,7 +25,8 @@ public final class AttachedInstrumentation {
     instrumentation = given;
   }
 
-  static synchronized Instrumentation get() throws Exception {
+  /** Loads the agent where it is not there yet. */
+  public static synchronized Instrumentation get() throws Exception {
     if (instrumentation == null) {
       load();
     }
