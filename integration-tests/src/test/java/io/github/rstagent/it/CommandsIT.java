@@ -193,8 +193,12 @@ final class CommandsIT {
 
   @Test
   void disableStopsAllAndEnableResumes() throws IOException {
+    Path redefinitions = folder.resolve("redefinitions.log");
     Service service =
-        jvms.start(ServiceCommand.on(NettyVersions.CURRENT, Logging.LOGBACK).agent(LISTED));
+        jvms.start(
+            ServiceCommand.on(NettyVersions.CURRENT, Logging.LOGBACK)
+                .agent(LISTED)
+                .jvm("-Xlog:redefine+class+load=info:file=" + redefinitions + ":none"));
     assertHidden(service, Peers.LISTED);
 
     FinishedJvm disabled = command().run("disable", service);
@@ -210,7 +214,11 @@ final class CommandsIT {
     assertHidden(service, Peers.LISTED);
     assertShown(service, Peers.STRANGER);
 
+    // To capture a class file means to retransform the class: it must have happened before.
+    String again = "name=" + ClassFiles.READS + ", count=2 "; // the first: enable
+    assertThat(redefinitions).content().doesNotContain(again);
     assertDone(command().run("disable", service, "--restore"));
+    assertThat(redefinitions).content().contains(again);
     JsonObject restored = command().status(service);
     assertThat(restored.getBoolean("enabled")).isFalse();
     assertThat(restored.getArray("hooks")).singleElement().asString().doesNotContain(": hooked");
