@@ -121,6 +121,10 @@ final class Agent implements HookListener {
     if (transformer != null) {
       transformer.retransformLoaded(instrumentation);
     }
+    Effects existing = effects;
+    if (existing != null) {
+      existing.hiddenLines().restore();
+    }
   }
 
   /**
