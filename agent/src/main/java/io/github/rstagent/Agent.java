@@ -125,6 +125,10 @@ final class Agent implements HookListener {
       transformer.retransformLoaded(instrumentation);
       effects().nettys().restored(true);
     }
+    Effects existing = effects;
+    if (existing != null) {
+      existing.hiddenLines().restore();
+    }
   }
 
   /**

@@ -2,8 +2,6 @@
 package io.github.rstagent;
 
 import io.github.rstagent.allowlist.Problem;
-import io.github.rstagent.allowlist.Rule;
-import io.github.rstagent.allowlist.Scope;
 import io.github.rstagent.observe.Console;
 
 /** What an operator may expect of the options and will not get. Said when a Netty is met. */
@@ -13,16 +11,6 @@ final class Caveats {
   static void sayTo(Console console, Start start) {
     for (Problem stray : start.options().warnings()) {
       console.say(stray.toString());
-    }
-    Rule connection = null;
-    for (Rule rule : start.allowlist().rules()) {
-      connection = connection == null && rule.scope() == Scope.CONNECTION ? rule : connection;
-    }
-    if (connection != null) {
-      console.say(
-          "scope=connection, first at "
-              + connection
-              + ": this version covers read exceptions only");
     }
   }
 }

@@ -8,6 +8,7 @@ import io.github.rstagent.background.Chores;
 import io.github.rstagent.connection.ConnectionGate;
 import io.github.rstagent.hook.Rendezvous;
 import io.github.rstagent.jfr.FlightRecording;
+import io.github.rstagent.lines.LogEventGate;
 import io.github.rstagent.manage.Jmx;
 import io.github.rstagent.manage.Lease;
 import io.github.rstagent.manage.Nettys;
@@ -34,11 +35,15 @@ final class Effects {
   private final RunningAgent view;
   private final ReadExceptionGate gate;
   private final ConnectionGate connections;
+  private final HiddenLines hiddenLines;
 
   Effects(Agent agent, Instrumentation instrumentation, Console console, AgentThread thread) {
     chores = new Chores(thread, console);
     reporter = new Reporter(counters, console);
     connections = new ConnectionGate(console);
+    LogEventGate events = new LogEventGate(counters.hidden(), reporter, console);
+    hiddenLines = new HiddenLines(events, instrumentation, console);
+    connections.listener(hiddenLines);
     advice = new Advice(advisor, reporter);
     gate = new ReadExceptionGate(counters, reporter, advisor, chores, console);
     reload = new Reload(agent, console);
@@ -50,10 +55,12 @@ final class Effects {
     chores.add(reload);
     chores.add(jmx);
     chores.add(lease);
+    chores.add(hiddenLines);
     FlightRecording recording =
         new FlightRecording(new Recorded(agent, counters, advisor), chores, console);
     chores.add(recording);
     gate.recordTo(recording);
+    events.recordTo(recording);
   }
 
   /**
@@ -76,6 +83,11 @@ final class Effects {
     chores.poke(advice);
     chores.poke(reload);
     chores.poke(jmx);
+    boolean hides = hiddenLines.want(enabled ? start.allowlist() : null);
+    chores.poke(hiddenLines);
+    if (hides) {
+      chores.begin();
+    }
   }
 
   /** A transport is hooked: with a list file, it is time to watch that. */
@@ -106,6 +118,10 @@ final class Effects {
 
   Nettys nettys() {
     return nettys;
+  }
+
+  HiddenLines hiddenLines() {
+    return hiddenLines;
   }
 
   Reload reload() {

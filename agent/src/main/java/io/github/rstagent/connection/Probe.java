@@ -64,6 +64,11 @@ public final class Probe implements Observation {
     return rule;
   }
 
+  /** Address and port. */
+  public InetSocketAddress address() {
+    return peer;
+  }
+
   /** Address and port, as text. */
   public String peer() {
     if (peerText == null) {

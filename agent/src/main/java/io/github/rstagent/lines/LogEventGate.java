@@ -9,6 +9,8 @@ import io.github.rstagent.connection.ProbeScope;
 import io.github.rstagent.observe.Console;
 import io.github.rstagent.observe.HiddenEvents;
 import io.github.rstagent.observe.HiddenKind;
+import io.github.rstagent.observe.Reporter;
+import io.github.rstagent.observe.ResetRecorder;
 import java.util.function.BiPredicate;
 
 /**
@@ -23,14 +25,25 @@ public final class LogEventGate implements BiPredicate<Object, Object> {
   private static final String LEAK_DETECTOR = "ResourceLeakDetector";
 
   private final HiddenEvents hidden;
+  private final Reporter reporter;
   private final Console console;
+  private volatile ResetRecorder recorder; // null: none
 
   /** Set while this thread is in here: what is logged meanwhile is not asked about. */
   private final ThreadLocal<Boolean> busy = new ThreadLocal<Boolean>();
 
-  public LogEventGate(HiddenEvents hidden, Console console) {
+  /**
+   * @param reporter told which Netty's service has lines hidden
+   */
+  public LogEventGate(HiddenEvents hidden, Reporter reporter, Console console) {
     this.hidden = hidden;
+    this.reporter = reporter;
     this.console = console;
+  }
+
+  /** Where single events go from now on, while somebody records. */
+  public void recordTo(ResetRecorder eventRecorder) {
+    recorder = eventRecorder;
   }
 
   /**
@@ -75,6 +88,11 @@ public final class LogEventGate implements BiPredicate<Object, Object> {
     }
     events.hidden(event);
     hidden.count(kind, rule);
+    reporter.metBy(probe.netty());
+    ResetRecorder taker = recorder;
+    if (taker != null) {
+      taker.hidden(kind.text(), rule, probe.address(), events.logger(event, source));
+    }
     return true;
   }
 

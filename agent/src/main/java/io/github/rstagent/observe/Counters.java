@@ -17,6 +17,8 @@ public final class Counters {
   private final Map<Verdict, LongAdder> byVerdict = new EnumMap<Verdict, LongAdder>(Verdict.class);
   private final Map<Verdict, RuleTallies> byRule = new EnumMap<Verdict, RuleTallies>(Verdict.class);
 
+  private final HiddenEvents hidden = new HiddenEvents();
+
   public Counters() {
     for (Verdict verdict : Verdict.values()) {
       byVerdict.put(verdict, new LongAdder());
@@ -75,5 +77,10 @@ public final class Counters {
 
   RuleTallies tallies(Verdict verdict) {
     return byRule.get(verdict);
+  }
+
+  /** What was kept from the service's log besides: events, which are no resets. */
+  public HiddenEvents hidden() {
+    return hidden;
   }
 }

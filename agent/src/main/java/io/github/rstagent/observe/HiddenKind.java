@@ -4,11 +4,22 @@ package io.github.rstagent.observe;
 /** What a hidden log event spoke of. */
 public enum HiddenKind {
   /** A reset, whatever else of a connection's end came with it. */
-  RESET,
+  RESET("reset"),
   /** A TLS handshake that the peer's close cut off. */
-  HANDSHAKE,
+  HANDSHAKE("handshake"),
   /** A closed channel and nothing else. */
-  FIN,
+  FIN("fin"),
   /** No exception at all: accepted, active, inactive. */
-  LIFECYCLE
+  LIFECYCLE("lifecycle");
+
+  private final String text;
+
+  HiddenKind(String text) {
+    this.text = text;
+  }
+
+  /** As it is counted and recorded. */
+  public String text() {
+    return text;
+  }
 }

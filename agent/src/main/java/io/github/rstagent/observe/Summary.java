@@ -2,6 +2,7 @@
 package io.github.rstagent.observe;
 
 import io.github.rstagent.allowlist.AddressText;
+import io.github.rstagent.allowlist.Rule;
 import io.github.rstagent.decide.Verdict;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -64,13 +65,15 @@ final class Summary {
     long passed = counters.passed();
     long passedNews = passed - passedReported;
     passedReported = passed;
-    if (suppressed.total == 0 && tagged.total == 0) {
+    HiddenNews hidden = new HiddenNews(counters.hidden());
+    if (suppressed.total == 0 && tagged.total == 0 && hidden.total == 0) {
       return null;
     }
     StringBuilder text = new StringBuilder();
     String unit = " in " + Math.max(1, Math.round(millis / 1000.0)) + " s";
     unit = suppressed.append(text, "suppressed ", unit);
-    tagged.append(text, "tagged ", unit);
+    unit = tagged.append(text, "tagged ", unit);
+    hidden.append(text, unit);
     if (passedNews > 0) {
       text.append("; passed ").append(passedNews);
     }
@@ -159,6 +162,36 @@ final class Summary {
             }
           });
       return sorted.subList(0, Math.min(limit, sorted.size()));
+    }
+  }
+
+  /** Log events that the rules had hidden. */
+  private static final class HiddenNews {
+    final List<News> rules = new ArrayList<News>();
+    long total;
+
+    HiddenNews(HiddenEvents hidden) {
+      for (Map.Entry<Rule, Tally> rule : hidden.tallies().entrySet()) {
+        long news = rule.getValue().news();
+        if (news > 0) {
+          total += news;
+          rules.add(new News(rule.getKey().name(), news, Collections.<News>emptyList()));
+        }
+      }
+    }
+
+    void append(StringBuilder text, String unit) {
+      if (total == 0) {
+        return;
+      }
+      text.append(text.length() == 0 ? "" : "; ");
+      text.append("hidden log lines ").append(total).append(unit);
+      String separator = ": ";
+      for (News rule : Clause.loudestFirst(rules, NAMED_RULES)) {
+        text.append(separator).append(rule.name).append(' ').append(rule.count);
+        separator = ", ";
+      }
+      Clause.appendRest(text, rules.size() - NAMED_RULES, "rules");
     }
   }
 

@@ -1,15 +1,23 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.connection;
 
+import io.github.rstagent.allowlist.Allowlist;
 import io.github.rstagent.allowlist.Rule;
+import io.github.rstagent.observe.Console;
+import io.github.rstagent.observe.Lists;
+import java.net.InetSocketAddress;
 
 /** Probes, and threads that run on their behalf. */
 public final class Probes {
   private Probes() {}
 
-  /** A silent connection of a peer that this rule lists. */
-  public static Probe silent(Rule rule) {
-    return new Probe(rule);
+  /** A silent connection of a peer that the only rule of this list lists. */
+  public static Probe silent(Allowlist list) {
+    ConnectionGate gate = new ConnectionGate(new Console());
+    gate.enforce(list);
+    Rule rule = list.rules().get(0);
+    InetSocketAddress peer = new InetSocketAddress(Lists.address("10.0.8.3"), 5745);
+    return new Probe(gate, null, peer, 443, list, rule, null);
   }
 
   /** Its peer has sent a byte. */
@@ -19,11 +27,11 @@ public final class Probes {
 
   /** Runs something on behalf of a probe. */
   public static void serve(Probe probe, Runnable work) {
-    ProbeScope.enter(probe);
+    ProbeScope.enter(probe, probe, false);
     try {
       work.run();
     } finally {
-      ProbeScope.enter(null);
+      ProbeScope.exit(probe);
     }
   }
 }

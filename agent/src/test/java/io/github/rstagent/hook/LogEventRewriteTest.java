@@ -154,7 +154,17 @@ class LogEventRewriteTest {
     return methods;
   }
 
-  record Target(Path jar, String type, byte[] classFile) {
+  static final class Target {
+    final Path jar;
+    final String type;
+    final byte[] classFile;
+
+    Target(Path jar, String type, byte[] classFile) {
+      this.jar = jar;
+      this.type = type;
+      this.classFile = classFile;
+    }
+
     String name() {
       return type.replace('/', '.');
     }

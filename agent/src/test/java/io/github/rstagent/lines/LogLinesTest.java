@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.github.rstagent.allowlist.Rule;
+import io.github.rstagent.allowlist.Allowlist;
 import io.github.rstagent.connection.Probe;
 import io.github.rstagent.connection.Probes;
 import io.github.rstagent.hook.AttachedInstrumentation;
@@ -14,9 +14,11 @@ import io.github.rstagent.hook.LogEventTransformer;
 import io.github.rstagent.hook.Rendezvous;
 import io.github.rstagent.loader.LibraryLoader;
 import io.github.rstagent.observe.Console;
+import io.github.rstagent.observe.Counters;
 import io.github.rstagent.observe.HiddenEvents;
 import io.github.rstagent.observe.HiddenKind;
 import io.github.rstagent.observe.Lists;
+import io.github.rstagent.observe.Reporter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -52,7 +54,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every logging library as published, its own appenders, and what they print. */
 class LogLinesTest {
-  private static final Rule SUPPRESS = Lists.rule("10.0.8.3 lvs-a scope=connection");
+  private static final Allowlist SUPPRESS = Lists.of("10.0.8.3 lvs-a scope=connection");
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private static final List<String> PROPERTIES =
@@ -153,7 +155,9 @@ class LogLinesTest {
               }
             });
     Rendezvous.open(
-        Rendezvous.LOG_EVENTS, new LogEventGate(hidden, new Console()), instrumentation);
+        Rendezvous.LOG_EVENTS,
+        new LogEventGate(hidden, new Reporter(new Counters(), new Console()), new Console()),
+        instrumentation);
   }
 
   @AfterEach
@@ -263,11 +267,11 @@ class LogLinesTest {
     assertThat(hidden.of(HiddenKind.RESET)).isPositive();
     assertThat(hidden.of(HiddenKind.HANDSHAKE)).isEqualTo(2);
     assertThat(hidden.of(HiddenKind.FIN)).isEqualTo(1);
-    assertThat(hidden.byRule()).containsOnlyKeys(SUPPRESS);
+    assertThat(hidden.byRule()).containsOnlyKeys(SUPPRESS.rules().get(0));
 
     for (String line : List.of("scope=reset", "mode=tag scope=connection")) {
-      Rule rule = Lists.rule("10.0.8.3 lvs-a " + line);
-      Probes.serve(Probes.silent(rule), () -> lines.log("service", "rule " + line, null));
+      Allowlist list = Lists.of("10.0.8.3 lvs-a " + line);
+      Probes.serve(Probes.silent(list), () -> lines.log("service", "rule " + line, null));
     }
     Thread other = new Thread(() -> lines.log("service", "another thread", null));
     Probes.serve(

@@ -1,0 +1,111 @@
+// Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
+package io.github.rstagent;
+
+import io.github.rstagent.allowlist.Allowlist;
+import io.github.rstagent.allowlist.Mode;
+import io.github.rstagent.allowlist.Rule;
+import io.github.rstagent.allowlist.Scope;
+import io.github.rstagent.background.Chore;
+import io.github.rstagent.connection.ProbeListener;
+import io.github.rstagent.hook.LogEventListener;
+import io.github.rstagent.hook.LogEventTransformer;
+import io.github.rstagent.hook.Rendezvous;
+import io.github.rstagent.lines.LogEventGate;
+import io.github.rstagent.observe.Console;
+import java.lang.instrument.Instrumentation;
+
+/**
+ * Has the service's logging libraries ask, while a rule hides log events; and gives them somebody
+ * to ask only while such a rule's connection is open and silent.
+ *
+ * <p>Libraries are hooked on the agent's thread: that holds no locks of class loaders, which the
+ * JVM may want while it changes a class.
+ */
+final class HiddenLines implements Chore, ProbeListener, LogEventListener {
+  private final LogEventGate gate;
+  private final LogEventTransformer transformer;
+  private final Instrumentation instrumentation;
+  private final Console console;
+  private volatile boolean wanted;
+  private int open; // guarded by this
+
+  HiddenLines(LogEventGate gate, Instrumentation instrumentation, Console console) {
+    this.gate = gate;
+    this.transformer = new LogEventTransformer(instrumentation, this);
+    this.instrumentation = instrumentation;
+    this.console = console;
+  }
+
+  /**
+   * Takes effect when the chore is poked.
+   *
+   * @param list in force, or {@code null}
+   * @return whether libraries are to be hooked
+   */
+  boolean want(Allowlist list) {
+    wanted = list != null && list.asksForConnections() && hides(list);
+    return wanted;
+  }
+
+  private static boolean hides(Allowlist list) {
+    for (Rule rule : list.rules()) {
+      if (rule.scope() == Scope.CONNECTION && rule.mode() == Mode.SUPPRESS) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public long run() {
+    if (!wanted) {
+      transformer.remove();
+    } else {
+      try {
+        transformer.install();
+      } catch (Exception e) {
+        console.failed("log lines of probes are shown as ever", e);
+      }
+    }
+    return UNTIL_POKED;
+  }
+
+  /** Gives back the libraries' own bytecode, at once. */
+  void restore() {
+    wanted = false;
+    transformer.remove();
+  }
+
+  @Override
+  public void opened() {
+    answer(1);
+  }
+
+  @Override
+  public void closed() {
+    answer(-1);
+  }
+
+  private synchronized void answer(int more) {
+    int before = open;
+    open += more;
+    if (before == 0 || open == 0) {
+      try {
+        Rendezvous.open(Rendezvous.LOG_EVENTS, open == 0 ? null : gate, instrumentation);
+      } catch (Exception e) {
+        console.failed("log lines of probes are shown as ever", e);
+      }
+    }
+  }
+
+  @Override
+  public void hooked(String library) {
+    console.sayOnce("hooked the events of " + library + ", for scope=connection");
+  }
+
+  @Override
+  public void leftAlone(String library, Throwable reason) {
+    console.failed(
+        library + " is left alone, and what it logs for probes is shown as ever", reason);
+  }
+}
