@@ -9,6 +9,7 @@ import io.github.rstagent.manage.PeerState;
 import io.github.rstagent.manage.RstAgentMXBean;
 import io.github.rstagent.manage.RuleReport;
 import io.github.rstagent.observe.Counters;
+import io.github.rstagent.observe.HiddenKind;
 import io.github.rstagent.options.Setting;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -82,6 +83,15 @@ final class RunningAgent implements RstAgentMXBean {
       }
     }
     return reasons;
+  }
+
+  @Override
+  public Map<String, Long> getHiddenEvents() {
+    Map<String, Long> kinds = new LinkedHashMap<String, Long>();
+    for (HiddenKind kind : HiddenKind.values()) {
+      kinds.put(kind.text(), counters().hidden().of(kind));
+    }
+    return kinds;
   }
 
   @Override

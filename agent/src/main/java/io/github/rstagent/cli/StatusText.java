@@ -57,15 +57,19 @@ final class StatusText {
             + " observed + "
             + state.getLong("passed")
             + " passed"
-            + reasons());
+            + nonZero("passedBy"));
+    String hidden = nonZero("hiddenEvents");
+    if (!hidden.isEmpty()) {
+      page.println("hidden log lines:" + hidden);
+    }
     writeRules(page);
     writePeers(page);
     writeOptions(page);
   }
 
-  private String reasons() {
+  private String nonZero(String counts) {
     StringBuilder reasons = new StringBuilder();
-    for (Map.Entry<String, Object> reason : state.getObject("passedBy").entrySet()) {
+    for (Map.Entry<String, Object> reason : state.getObject(counts).entrySet()) {
       if (((Number) reason.getValue()).longValue() > 0) {
         reasons
             .append(reasons.length() == 0 ? " (" : ", ")

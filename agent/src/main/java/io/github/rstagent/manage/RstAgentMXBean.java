@@ -38,6 +38,9 @@ public interface RstAgentMXBean {
   /** The same by reason: {@code stranger}, {@code unknown-peer}, {@code not-silent} and others. */
   Map<String, Long> getPassedBy();
 
+  /** Log events kept from the service's log, by kind: reset, handshake, fin, lifecycle. */
+  Map<String, Long> getHiddenEvents();
+
   /** The rules that decided anything yet, by label, or by their text where they have none. */
   Map<String, RuleReport> getRules();
 

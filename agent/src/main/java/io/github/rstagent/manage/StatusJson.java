@@ -28,6 +28,7 @@ final class StatusJson {
     json.array("nettys", agent.getNettys());
     json.array("hooks", agent.getHooks());
     appendCounts(json, agent);
+    json.object("hiddenEvents", agent.getHiddenEvents());
     json.object("rules");
     for (Map.Entry<String, RuleReport> rule : agent.getRules().entrySet()) {
       append(json.object(rule.getKey()), rule.getValue());
