@@ -40,6 +40,21 @@ class SummaryTest {
   }
 
   @Test
+  void countsHiddenLogLinesBesides() {
+    Rule rule = Lists.rule("10.0.8.0/28 lvs-a scope=connection");
+    counters.hidden().count(HiddenKind.LIFECYCLE, rule);
+    counters.hidden().count(HiddenKind.FIN, rule);
+
+    assertThat(textAfter(MINUTE)).isEqualTo("hidden log lines 2 in 60 s: lvs-a 2");
+    count(30, Verdict.SUPPRESS, rule, "10.0.8.3");
+    counters.hidden().count(HiddenKind.RESET, rule);
+    assertThat(textAfter(MINUTE))
+        .isEqualTo(
+            "suppressed 30 resets in 60 s: lvs-a 30 (10.0.8.3); hidden log lines 1: lvs-a 1");
+    assertThat(nextAfter(MINUTE)).isNull();
+  }
+
+  @Test
   void namesARuleOfOneAddressOnce() {
     count(3, Verdict.SUPPRESS, Lists.rule("10.0.8.3"), "10.0.8.3");
 
