@@ -33,7 +33,6 @@ import picocli.CommandLine.Spec;
       EnableCommand.class,
       WhoCommand.class,
       ReportCommand.class,
-      WhoCommand.class,
       CompletionCommand.class,
     })
 public final class RstAgentCommand implements Callable<Integer> {
