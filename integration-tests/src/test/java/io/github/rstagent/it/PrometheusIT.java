@@ -39,7 +39,7 @@ final class PrometheusIT {
                 .jvm(
                     JvmCommand.agentFlag(
                         exporter, "127.0.0.1:" + port + ":" + DOCS.resolve("jmx-exporter.yml")))
-                .agent(list.quietOptions()));
+                .agent(list.option() + ",summary=off"));
     Peers.LISTED.probe(service.address(), HIDDEN);
     Peers.STRANGER.probe(service.address(), SHOWN);
     new Peer("127.0.0.7").probe(service.address(), 1);
@@ -61,6 +61,11 @@ final class PrometheusIT {
             "rstagent_rule_resets_total{action=\"suppress\",rule=\"lvs-<a>,\\\"b\\\"\"} 5.0",
             "rstagent_rule_resets_total{action=\"observe\",rule=\"127.0.0.7\"} 1.0",
             "rstagent_enabled 1.0");
+    assertThat(metrics(port))
+        .as("the peer that no rule lists")
+        .anyMatch(line -> line.matches("rstagent_peer_resets_total\\{peer=\"127.0.0.8.*\"} 3.0"))
+        .anyMatch(line -> line.startsWith("rstagent_peer_period_seconds{peer=\"127.0.0.8"))
+        .anyMatch(line -> line.startsWith("rstagent_peer_variation{peer=\"127.0.0.8"));
     assertThat(metrics(port))
         .contains("# TYPE rstagent_resets_total counter", "# TYPE rstagent_enabled gauge");
     assertThat(service.quit().exitCode()).as("exit code").isZero();
