@@ -44,11 +44,12 @@ class ReadExceptionGateTest {
   private final CapturedStderr stderr = new CapturedStderr();
   private final Counters counters = new Counters();
   private final Console console = new Console();
+  private final Advisor advisor = new Advisor(PresetRanges.NONE);
   private final ReadExceptionGate gate =
       new ReadExceptionGate(
           counters,
           new Reporter(counters, console),
-          new Advisor(PresetRanges.NONE),
+          advisor,
           new Chores(new AgentThread(), console),
           console);
 
@@ -68,6 +69,30 @@ class ReadExceptionGateTest {
     channel.checkException(); // nothing has come through the pipeline
     assertThat(channel.isOpen()).as("left to Netty, which closes it").isTrue();
     assertThat(stderr.lines()).isEmpty();
+  }
+
+  @Test
+  void tellsTheAdvisorOfStrangersOnAcceptedChannelsOnly() {
+    advisor.enforce(true);
+    gate.enforce(
+        Lists.of(
+            "10.0.8.3",
+            "10.0.8.4 - mode=observe",
+            "10.0.8.5 - only=silent",
+            "10.0.8.6 - mode=tag"));
+    for (String listed : List.of("10.0.8.3", "10.0.8.4", "10.0.8.5", "10.0.8.6")) {
+      gate.test(new AcceptedChannel(new InetSocketAddress(listed, 5745)).pipeline(), reset());
+    }
+    InetSocketAddress stranger = new InetSocketAddress("10.0.8.7", 5745);
+    gate.test(new AcceptedChannel(stranger, LOCAL, null).pipeline(), reset());
+    gate.test(new AcceptedChannel(stranger).pipeline(), new IOException("Broken pipe"));
+    assertThat(advisor.reports(0)).isEmpty();
+
+    gate.test(new AcceptedChannel(stranger).pipeline(), reset());
+
+    assertThat(advisor.reports(0)).hasSize(1);
+    assertThat(advisor.reports(0).get(0).peer()).isEqualTo(stranger.getAddress());
+    assertThat(advisor.reports(0).get(0).localPort()).isEqualTo(443);
   }
 
   @Test
