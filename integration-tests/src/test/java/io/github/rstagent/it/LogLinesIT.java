@@ -79,7 +79,7 @@ final class LogLinesIT {
         .filteredOn(line -> line.contains("hidden log lines "))
         .singleElement()
         .asString()
-        .matches(".*suppressed 3 resets in \\d+ s: lvs-a 3 .*hidden log lines \\d+: lvs-a \\d+");
+        .matches(".*suppressed 3 resets in \\d+ s: lvs-a 3 .*hidden log lines 30: lvs-a 30; passed 1");
   }
 
   @Test
@@ -91,7 +91,7 @@ final class LogLinesIT {
     service.awaitClosed(1);
 
     assertThat(String.join("\n", events(Logging.LOGBACK, service.quit())))
-        .contains("READ: 1B", "EXCEPTION", "INACTIVE", "UNREGISTERED");
+        .contains("READ: 1B", "INACTIVE", "UNREGISTERED");
   }
 
   @ParameterizedTest(name = "{0}")
@@ -116,7 +116,7 @@ final class LogLinesIT {
     Service service = jvms.start(command(Logging.LOGBACK, "alpn"));
     probe(service, 1);
 
-    assertThat(events(Logging.LOGBACK, service.quit())).hasSizeGreaterThan(2);
+    assertThat(events(Logging.LOGBACK, service.quit())).hasSize(2);
   }
 
   private static ServiceCommand command(Logging logging, String front) {
