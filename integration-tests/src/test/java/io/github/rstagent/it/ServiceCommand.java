@@ -46,6 +46,11 @@ final class ServiceCommand {
     return this;
   }
 
+  ServiceCommand classPath(List<Path> more) {
+    jvm.classPath(more);
+    return this;
+  }
+
   ServiceCommand jvm(String... more) {
     jvm.jvm(more);
     return this;

@@ -23,7 +23,8 @@ import java.util.logging.LogManager;
  *
  * <p>Arguments: {@code control=PORT} where the test listens, {@code bind=HOST:PORT} (repeatable),
  * {@code transport}, {@code reply=echo|http|fail|none}, {@code exceptions=tail|slf4j|jul|log4j2},
- * {@code half-closure}, {@code auto-read}, {@code own-mdc}, each {@code on} or {@code off}.
+ * {@code front} a handler of {@link Front}, {@code keystore} of its certificate, {@code
+ * half-closure}, {@code auto-read}, {@code own-mdc}, each {@code on} or {@code off}.
  *
  * <p>Events: {@code port PORT} for each address, {@code ready}, {@code active|inactive ID HOST
  * PORT}, {@code read ID BYTES}, {@code unwritten ID TEXT}, {@code event ID CLASS}, {@code unended}
@@ -122,11 +123,20 @@ public final class EchoService {
                   @Override
                   protected void initChannel(Channel channel) {
                     accepted.add(channel);
+                    addFront(channel);
                     channel.pipeline().addLast(new EchoHandler(nextId(), EchoService.this));
                   }
                 });
     Channel server = bootstrap.bind(address).sync().channel();
     return ((InetSocketAddress) server.localAddress()).getPort();
+  }
+
+  /** What needs more of Netty than its transport is linked by the services that ask for it. */
+  private void addFront(Channel channel) {
+    String handlers = options.get("front", "");
+    if (!handlers.isEmpty()) {
+      Front.addTo(channel.pipeline(), handlers, options.get("keystore", ""));
+    }
   }
 
   private void obey(String command) throws Exception {
