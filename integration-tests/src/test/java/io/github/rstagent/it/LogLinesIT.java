@@ -79,7 +79,8 @@ final class LogLinesIT {
         .filteredOn(line -> line.contains("hidden log lines "))
         .singleElement()
         .asString()
-        .matches(".*suppressed 3 resets in \\d+ s: lvs-a 3 .*hidden log lines 30: lvs-a 30; passed 1");
+        .matches(
+            ".*suppressed 3 resets in \\d+ s: lvs-a 3 .*hidden log lines 30: lvs-a 30; passed 1");
   }
 
   @Test
