@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -56,7 +55,6 @@ final class RealServersIT {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("servers")
-  @Disabled("scope=connection covers no more than the read exception so far")
   void scopeConnectionHidesTheWholeProbe(RealServer server) {
     ServerRuns runs = ServerRuns.of(server);
     for (Deed probe : List.of(Deed.LISTED_RST, Deed.LISTED_FIN)) {
