@@ -50,13 +50,33 @@ final class Agent implements HookListener {
    */
   static synchronized void start(
       String argument, Instrumentation instrumentation, Console console) {
+    start(argument, instrumentation, console, false);
+  }
+
+  /**
+   * As above, for somebody who is there to read the answer: options that are not good do not
+   * replace those that are in force.
+   */
+  static synchronized void attach(
+      String argument, Instrumentation instrumentation, Console console) {
+    start(argument, instrumentation, console, true);
+  }
+
+  private static void start(
+      String argument, Instrumentation instrumentation, Console console, boolean keepsGood) {
     Options options = Options.read(argument, System.getProperties(), System.getenv(), jarFolder());
     boolean first = instance == null;
     Agent agent = first ? new Agent(instrumentation, console) : instance;
     if (first && JdkTool.isUnknown()) {
       agent.console.hold();
     }
-    agent.take(new Start(options), first ? "" : "options replaced: ");
+    Start taken = new Start(options);
+    if (!first && keepsGood && !taken.isGood()) {
+      taken.sayProblemsTo(console);
+      console.say("options not replaced: those before stay in force");
+      return;
+    }
+    agent.take(taken, first ? "" : "options replaced: ");
     instance = agent;
     System.setProperty(Lease.VERSION_PROPERTY, Start.version());
   }

@@ -32,7 +32,7 @@ final class Command {
     console.listen();
     switch (name) {
       case "attach":
-        Agent.start(words.length > 2 ? words[2] : null, instrumentation, console);
+        Agent.attach(words.length > 2 ? words[2] : null, instrumentation, console);
         break;
       case "enable":
         Agent.running().effects().view().setEnabled(true);

@@ -88,13 +88,18 @@ final class Start {
 
   /** Says every problem, and the banner. */
   void sayTo(Console console, String prefix) {
-    for (Problem problem : problems) {
-      console.say(problem.toString());
-    }
+    sayProblemsTo(console);
     for (String line : lines) {
       console.say(line);
     }
     console.say(prefix + version() + ": " + state());
+  }
+
+  /** Says every problem. */
+  void sayProblemsTo(Console console) {
+    for (Problem problem : problems) {
+      console.say(problem.toString());
+    }
   }
 
   /** The version of this jar. */

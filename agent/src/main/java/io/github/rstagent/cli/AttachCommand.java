@@ -1,6 +1,7 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.cli;
 
+import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Parameters;
     name = "attach",
     description = {
       "Loads the agent into a running JVM of the same user. Where it is there already, these"
-          + " options replace its options.",
+          + " options replace its options, unless something is wrong in them.",
       "Paths in the options are the service's: write them absolute.",
     },
     footer = "Exit codes: 0 done, 1 not done, or nothing is suppressed because of bad options.")
@@ -24,9 +25,26 @@ final class AttachCommand extends JvmCommand {
 
   @Override
   int call(AgentInJvm agent) throws UnreachableException {
+    if (options == null && agent.isPresent()) {
+      err()
+          .println(
+              "attach: an agent is in the JVM "
+                  + pid()
+                  + " already; OPTIONS would replace its options");
+      return RstAgentCommand.BAD_USAGE;
+    }
     JsonObject state = agent.ask("attach", options);
-    boolean good = state.getBoolean("good");
+    boolean good = state.getBoolean("good") && !isRefused(state.getArray("said"));
     printSaid(state, good ? out() : err());
     return good ? 0 : RstAgentCommand.FAILED;
+  }
+
+  private static boolean isRefused(JsonArray said) {
+    for (Object line : said) {
+      if (line.toString().startsWith("options not replaced")) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -125,8 +125,8 @@ final class StatusText {
           peer.getLong("resets") + (peer.getLong("missedAtMost") > 0 ? "+" : ""),
           figure(peer, "periodSeconds", "%.2f s"),
           figure(peer, "variation", "%.2f"),
-          peer.getLong("bytesIn"),
-          peer.getLong("bytesOut"),
+          peer.getLong("watched") == 0 ? "-" : peer.getLong("bytesIn"),
+          peer.getLong("watched") == 0 ? "-" : peer.getLong("bytesOut"),
           figure(peer, "lifeMillis", "%.1f ms"),
           peer.getString("verdict") + " (" + peer.getString("reason") + ")");
       if (!peer.getString("advice").isEmpty()) {

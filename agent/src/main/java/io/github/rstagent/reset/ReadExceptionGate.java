@@ -131,6 +131,9 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
       }
       if (observation != null) {
         observation.readFailed(exception);
+        if (verdict == Verdict.OVER_MAX) {
+          observation.spoke(); // the whole of it is to be seen
+        }
       }
       reporter.metBy(netty);
       chores.begin();
