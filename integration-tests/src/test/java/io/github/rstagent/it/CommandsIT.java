@@ -104,6 +104,28 @@ final class CommandsIT {
   }
 
   @Test
+  void badOptionsReplaceNone() {
+    Service service =
+        jvms.start(
+            ServiceCommand.on(NettyVersions.CURRENT, Logging.LOGBACK)
+                .agent("vip=" + Peers.LISTED.address()));
+
+    FinishedJvm attached = command().run("attach", service, "onyl=silent");
+
+    assertThat(attached.exitCode()).as("exit code").isEqualTo(FAILED);
+    assertThat(attached.stderr())
+        .as("stderr")
+        .anyMatch(line -> line.contains("unknown key 'onyl'"))
+        .anyMatch(line -> line.contains("options not replaced: those before stay in force"));
+    assertThat(command().run("attach", service).exitCode())
+        .as("exit code without options")
+        .isEqualTo(BAD_USAGE);
+    JsonObject state = command().status(service);
+    assertThat(state.getBoolean("good")).as("good").isTrue();
+    assertThat(state.getString("allowlist")).startsWith("1 rule (from vip)");
+  }
+
+  @Test
   void badOptionsDoNothingAndAreNamed() {
     Service service = jvms.start(ServiceCommand.on(NettyVersions.CURRENT, Logging.LOGBACK));
 
