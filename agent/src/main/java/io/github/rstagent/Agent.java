@@ -42,20 +42,14 @@ final class Agent implements HookListener {
    * @param argument of the flag, or {@code null}
    */
   static synchronized void start(String argument, Instrumentation instrumentation) {
-    start(argument, instrumentation, new Console());
-  }
-
-  /**
-   * @param console the agent's, where this is the first start
-   */
-  static synchronized void start(
-      String argument, Instrumentation instrumentation, Console console) {
-    start(argument, instrumentation, console, false);
+    start(argument, instrumentation, new Console(), false);
   }
 
   /**
    * As above, for somebody who is there to read the answer: options that are not good do not
    * replace those that are in force.
+   *
+   * @param console the agent's, where this is the first start
    */
   static synchronized void attach(
       String argument, Instrumentation instrumentation, Console console) {

@@ -9,9 +9,6 @@ package io.github.rstagent.advise;
 final class Intervals {
   private static final int MEMORY = 60;
 
-  /** An interval of so many times the mean is a pause; what comes after it is judged anew. */
-  private static final int PAUSE = 10;
-
   private static final double NANOS_PER_SECOND = 1e9;
 
   private boolean begun;
@@ -29,7 +26,7 @@ final class Intervals {
     // Two event loops may come in another order than they have read the clock.
     double interval = Math.max(0, now - last) / NANOS_PER_SECOND;
     last = Math.max(last, now);
-    if (count > 0 && interval > PAUSE * mean) {
+    if (count > 0 && interval > Regularity.PAUSE * mean) { // what comes after it is judged anew
       count = 0;
       mean = 0;
       variance = 0;

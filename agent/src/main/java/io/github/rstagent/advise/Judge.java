@@ -5,9 +5,6 @@ import io.github.rstagent.advise.PeerEntry.Evidence;
 
 /** From evidence to a verdict and its reason. When in doubt, it is no health check. */
 final class Judge {
-  private static final int RESETS_NEEDED = 10;
-  private static final double REGULAR = 0.3;
-
   /** Ten a second is where the summary begins to warn of a storm. */
   private static final double SHORTEST_PERIOD_SECONDS = 0.1;
 
@@ -26,13 +23,13 @@ final class Judge {
 
   static PeerVerdict of(Evidence e) {
     if (!e.suspect) {
-      if (e.run < RESETS_NEEDED) {
-        return e.resets < RESETS_NEEDED ? PeerVerdict.TOO_FEW : PeerVerdict.IRREGULAR;
+      if (e.run < Regularity.RESETS_NEEDED) {
+        return e.resets < Regularity.RESETS_NEEDED ? PeerVerdict.TOO_FEW : PeerVerdict.IRREGULAR;
       }
       if (e.period < SHORTEST_PERIOD_SECONDS) {
         return PeerVerdict.TOO_OFTEN;
       }
-      if (!(e.variation < REGULAR)) {
+      if (!(e.variation < Regularity.VARIATION)) {
         return PeerVerdict.IRREGULAR;
       }
     }
@@ -98,11 +95,17 @@ final class Judge {
   static String reason(PeerVerdict verdict, Evidence e) {
     switch (verdict) {
       case TOO_FEW:
-        return e.resets + (e.resets == 1 ? " reset" : " resets") + "; it takes " + RESETS_NEEDED;
+        return e.resets
+            + (e.resets == 1 ? " reset" : " resets")
+            + "; it takes "
+            + Regularity.RESETS_NEEDED;
       case IRREGULAR:
-        return e.run < RESETS_NEEDED
-            ? "never " + RESETS_NEEDED + " resets without a pause"
-            : "cv " + Figures.variation(e.variation) + "; a check has less than " + REGULAR;
+        return e.run < Regularity.RESETS_NEEDED
+            ? "never " + Regularity.RESETS_NEEDED + " resets without a pause"
+            : "cv "
+                + Figures.variation(e.variation)
+                + "; a check has less than "
+                + Regularity.VARIATION;
       case TOO_OFTEN:
         return "every "
             + Figures.millis(e.period * 1_000)

@@ -25,10 +25,12 @@ final class AgentInJvm implements Closeable {
 
   private final String pid;
   private final JvmAttachment jvm;
+  private final String version; // of the agent that was there when this was made; null: none
 
-  private AgentInJvm(String pid, JvmAttachment jvm) {
+  private AgentInJvm(String pid, JvmAttachment jvm) throws UnreachableException {
     this.pid = pid;
     this.jvm = jvm;
+    version = properties().getProperty(Lease.VERSION_PROPERTY);
   }
 
   /**
@@ -39,11 +41,10 @@ final class AgentInJvm implements Closeable {
   static AgentInJvm in(String pid) throws UnreachableException {
     new LinuxProcess(pid).require();
     AgentInJvm agent = new AgentInJvm(pid, AttachApi.attach(pid));
-    String version = agent.version();
-    if (version != null && !version.equals(VERSION)) {
+    if (agent.isPresent() && !agent.version.equals(VERSION)) {
       throw new UnreachableException(
           "rst-agent "
-              + version
+              + agent.version
               + " is in the JVM "
               + pid
               + ", and this jar is "
@@ -54,8 +55,8 @@ final class AgentInJvm implements Closeable {
   }
 
   /** Whether an agent was started in that JVM. */
-  boolean isPresent() throws UnreachableException {
-    return version() != null;
+  boolean isPresent() {
+    return version != null;
   }
 
   /** As {@link #isPresent}, for those who can do nothing without one. */
@@ -126,10 +127,6 @@ final class AgentInJvm implements Closeable {
     } catch (IOException e) {
       // It has ended, and with it the attachment.
     }
-  }
-
-  private String version() throws UnreachableException {
-    return properties().getProperty(Lease.VERSION_PROPERTY);
   }
 
   private Properties properties() throws UnreachableException {

@@ -24,8 +24,7 @@ final class PeerRows {
     }
     for (String line : page.split("\r?\n", -1)) {
       if (!line.isEmpty()) {
-        out.println(
-            line.length() <= width ? line : line.substring(0, Math.max(0, width - 1)) + ">");
+        out.println(Table.cut(line, width));
       }
     }
     if (reports.size() > most) {

@@ -25,7 +25,7 @@ final class StatusText {
     StringWriter page = new StringWriter();
     write(new PrintWriter(page));
     for (String line : page.toString().split("\r?\n", -1)) {
-      out.println(line.length() <= width ? line : line.substring(0, Math.max(0, width - 1)) + ">");
+      out.println(Table.cut(line, width));
     }
   }
 

@@ -53,6 +53,11 @@ final class Table {
     }
   }
 
+  /** The line where it fits, else its beginning and a mark. */
+  static String cut(String line, int width) {
+    return line.length() <= width ? line : line.substring(0, Math.max(0, width - 1)) + ">";
+  }
+
   private static void pad(StringBuilder line, int blanks) {
     for (int i = 0; i < blanks; i++) {
       line.append(' ');

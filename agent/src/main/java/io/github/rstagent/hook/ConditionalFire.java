@@ -82,19 +82,10 @@ final class ConditionalFire extends StackDepthVisitor {
     // Straight to the target: for the count of free local variables these two do not exist.
     mv.visitVarInsn(Opcodes.ASTORE, cause);
     mv.visitVarInsn(Opcodes.ASTORE, subject);
-    mv.visitFieldInsn(
-        Opcodes.GETSTATIC,
-        Rendezvous.TYPE,
-        Rendezvous.READ_EXCEPTIONS,
-        Rendezvous.FIELD_DESCRIPTOR);
+    Rendezvous.load(Rendezvous.READ_EXCEPTIONS, mv);
     mv.visitVarInsn(Opcodes.ALOAD, subject);
     mv.visitVarInsn(Opcodes.ALOAD, cause);
-    mv.visitMethodInsn(
-        Opcodes.INVOKEINTERFACE,
-        Rendezvous.GATE_TYPE,
-        "test",
-        "(Ljava/lang/Object;Ljava/lang/Object;)Z",
-        true);
+    Rendezvous.ask(mv);
     mv.visitJumpInsn(Opcodes.IFNE, skipped);
     mv.visitVarInsn(Opcodes.ALOAD, subject);
     mv.visitVarInsn(Opcodes.ALOAD, cause);

@@ -60,20 +60,14 @@ final class ConditionalReturn extends MethodVisitor {
     super.visitCode();
     Label start = new Label();
     int gate = frame.length; // free: the method's own code comes later, and is done with it then
-    super.visitFieldInsn(
-        Opcodes.GETSTATIC, Rendezvous.TYPE, Rendezvous.LOG_EVENTS, Rendezvous.FIELD_DESCRIPTOR);
+    Rendezvous.load(Rendezvous.LOG_EVENTS, mv);
     super.visitVarInsn(Opcodes.ASTORE, gate);
     super.visitVarInsn(Opcodes.ALOAD, gate);
     super.visitJumpInsn(Opcodes.IFNULL, start);
     super.visitVarInsn(Opcodes.ALOAD, gate);
     loadEvent();
     super.visitVarInsn(Opcodes.ALOAD, 0);
-    super.visitMethodInsn(
-        Opcodes.INVOKEINTERFACE,
-        Rendezvous.GATE_TYPE,
-        "test",
-        "(Ljava/lang/Object;Ljava/lang/Object;)Z",
-        true);
+    Rendezvous.ask(mv);
     super.visitJumpInsn(Opcodes.IFEQ, start);
     super.visitInsn(Opcodes.RETURN);
     super.visitLabel(start);

@@ -8,14 +8,10 @@ import net.bytebuddy.asm.AsmVisitorWrapper;
 import net.bytebuddy.description.field.FieldDescription;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.dynamic.ClassFileLocator;
 import net.bytebuddy.implementation.Implementation;
-import net.bytebuddy.jar.asm.ClassReader;
-import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.matcher.ElementMatcher;
 import net.bytebuddy.pool.TypePool;
-import net.bytebuddy.utility.OpenedClassReader;
 
 /**
  * Makes Netty say where a channel begins and where it is closed: {@code register0} and {@code
@@ -24,7 +20,7 @@ import net.bytebuddy.utility.OpenedClassReader;
  *
  * <p>Both methods are there in every release from 4.0.0 to 4.2 and in the alphas of 5. A class that
  * has not exactly these, or no way to its channel, is left alone. All other methods are copied byte
- * for byte, as by {@link ReadExceptionRewrite}.
+ * for byte.
  */
 final class ConnectionRewrite implements AsmVisitorWrapper.ForDeclaredMethods.MethodVisitorWrapper {
   static final String TARGET = "channel/AbstractChannel$AbstractUnsafe";
@@ -54,13 +50,8 @@ final class ConnectionRewrite implements AsmVisitorWrapper.ForDeclaredMethods.Me
    * @throws UnexpectedShapeException where the class is not as published
    */
   static byte[] of(String prefix, byte[] classFile) throws UnexpectedShapeException {
-    String name = (prefix + TARGET).replace('/', '.');
-    TypePool types =
-        new TypePool.Default(
-            new TypePool.CacheProvider.Simple(),
-            ClassFileLocator.Simple.of(name, classFile),
-            TypePool.Default.ReaderMode.FAST);
-    TypeDescription type = types.describe(name).resolve();
+    RewritableClass target = new RewritableClass(prefix + TARGET, classFile);
+    TypeDescription type = target.type();
     FieldDescription channel = null;
     boolean knowsFirst = false;
     for (FieldDescription field : type.getDeclaredFields()) {
@@ -71,7 +62,7 @@ final class ConnectionRewrite implements AsmVisitorWrapper.ForDeclaredMethods.Me
       knowsFirst |= field.getName().equals(ScopedMethod.NEVER_REGISTERED);
     }
     if (channel == null) {
-      throw new UnexpectedShapeException("no channel in " + name);
+      throw new UnexpectedShapeException("no channel in " + type.getName());
     }
     final String descriptor = "(L" + prefix + PROOF + ";)V";
     ElementMatcher.Junction<MethodDescription> wrapped =
@@ -84,39 +75,20 @@ final class ConnectionRewrite implements AsmVisitorWrapper.ForDeclaredMethods.Me
         };
     for (String expected : new String[] {BEGIN, CLOSE}) {
       if (type.getDeclaredMethods().filter(wrapped).filter(named(expected)).isEmpty()) {
-        throw new UnexpectedShapeException("no " + expected + descriptor + " in " + name);
+        throw new UnexpectedShapeException("no " + expected + descriptor + " in " + type.getName());
       }
     }
-    boolean framed = type.getClassFileVersion().isAtLeast(net.bytebuddy.ClassFileVersion.JAVA_V6);
-    return new ConnectionRewrite(prefix, channel, knowsFirst, framed)
-        .apply(wrapped, type, types, classFile);
+    return new ConnectionRewrite(prefix, channel, knowsFirst, target.isFramed())
+        .apply(wrapped, target);
   }
 
-  private byte[] apply(
-      ElementMatcher<? super MethodDescription> wrapped,
-      TypeDescription type,
-      TypePool types,
-      byte[] classFile)
+  private byte[] apply(ElementMatcher<? super MethodDescription> wrapped, RewritableClass target)
       throws UnexpectedShapeException {
-    ClassReader reader = OpenedClassReader.of(classFile);
-    ClassWriter writer = new ClassWriter(reader, 0);
-    reader.accept(
-        new AsmVisitorWrapper.ForDeclaredMethods()
-            .method(wrapped, this)
-            .wrap(
-                type,
-                writer,
-                null, // nothing is generated that would need a context
-                types,
-                type.getDeclaredFields(),
-                type.getDeclaredMethods(),
-                0,
-                ClassReader.EXPAND_FRAMES),
-        ClassReader.EXPAND_FRAMES);
+    byte[] rewritten = target.rewrite(wrapped, this);
     if (unexpected != null) {
-      throw new UnexpectedShapeException(unexpected + " of " + type.getName());
+      throw new UnexpectedShapeException(unexpected + " of " + target.type().getName());
     }
-    return writer.toByteArray();
+    return rewritten;
   }
 
   /** Told by a method that it cannot be wrapped. */

@@ -5,24 +5,14 @@ import static net.bytebuddy.matcher.ElementMatchers.named;
 
 import java.util.ArrayList;
 import java.util.List;
-import net.bytebuddy.ClassFileVersion;
 import net.bytebuddy.asm.AsmVisitorWrapper;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.dynamic.ClassFileLocator;
 import net.bytebuddy.implementation.Implementation;
-import net.bytebuddy.jar.asm.ClassReader;
-import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.pool.TypePool;
-import net.bytebuddy.utility.OpenedClassReader;
 
-/**
- * Makes the call at a hook point conditional, in a class file.
- *
- * <p>Byte Buddy's {@link AsmVisitorWrapper.ForDeclaredMethods} is driven by hand, on the class's
- * own constant pool: all other methods are copied as they stand, byte for byte.
- */
+/** Makes the call at a hook point conditional, in a class file. */
 final class ReadExceptionRewrite
     implements AsmVisitorWrapper.ForDeclaredMethods.MethodVisitorWrapper {
   private final FireCall call;
@@ -44,45 +34,24 @@ final class ReadExceptionRewrite
    */
   static byte[] of(HookPoint point, String prefix, byte[] classFile)
       throws UnexpectedShapeException {
-    String name = (prefix + point.target()).replace('/', '.');
-    TypePool types =
-        new TypePool.Default(
-            new TypePool.CacheProvider.Simple(),
-            ClassFileLocator.Simple.of(name, classFile),
-            TypePool.Default.ReaderMode.FAST);
-    TypeDescription type = types.describe(name).resolve();
+    RewritableClass target = new RewritableClass(prefix + point.target(), classFile);
     for (CallSites shape : point.shapes()) {
-      if (!type.getDeclaredMethods().filter(named(shape.method())).isEmpty()) {
-        boolean framed = type.getClassFileVersion().isAtLeast(ClassFileVersion.JAVA_V6);
-        return new ReadExceptionRewrite(point.call(), prefix, framed)
-            .apply(shape, type, types, classFile);
+      if (!target.type().getDeclaredMethods().filter(named(shape.method())).isEmpty()) {
+        return new ReadExceptionRewrite(point.call(), prefix, target.isFramed())
+            .apply(shape, target);
       }
     }
-    throw new UnexpectedShapeException("none of the methods expected in " + name);
+    throw new UnexpectedShapeException(
+        "none of the methods expected in " + target.type().getName());
   }
 
-  private byte[] apply(CallSites shape, TypeDescription type, TypePool types, byte[] classFile)
-      throws UnexpectedShapeException {
-    ClassReader reader = OpenedClassReader.of(classFile);
-    ClassWriter writer = new ClassWriter(reader, 0);
-    reader.accept(
-        new AsmVisitorWrapper.ForDeclaredMethods()
-            .method(named(shape.method()), this)
-            .wrap(
-                type,
-                writer,
-                null, // nothing is generated that would need a context
-                types,
-                type.getDeclaredFields(),
-                type.getDeclaredMethods(),
-                0,
-                ClassReader.EXPAND_FRAMES),
-        ClassReader.EXPAND_FRAMES);
+  private byte[] apply(CallSites shape, RewritableClass target) throws UnexpectedShapeException {
+    byte[] rewrittenClass = target.rewrite(named(shape.method()), this);
     int sites = 0;
     for (ConditionalFire method : rewritten) {
       if (method.unexpected() != null) {
         throw new UnexpectedShapeException(
-            shape.method() + " of " + type.getName() + ": " + method.unexpected());
+            shape.method() + " of " + target.type().getName() + ": " + method.unexpected());
       }
       sites += method.sites();
     }
@@ -90,13 +59,13 @@ final class ReadExceptionRewrite
       throw new UnexpectedShapeException(
           shape.method()
               + " of "
-              + type.getName()
+              + target.type().getName()
               + " fires an exception at "
               + sites
               + " places, not at "
               + shape.count());
     }
-    return writer.toByteArray();
+    return rewrittenClass;
   }
 
   @Override

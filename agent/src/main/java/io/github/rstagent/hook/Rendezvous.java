@@ -7,6 +7,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 
 /**
@@ -67,6 +68,21 @@ public final class Rendezvous {
    */
   static void prepare(Instrumentation instrumentation) throws Exception {
     type(instrumentation);
+  }
+
+  /** Writes the instruction that loads a gate. */
+  static void load(String field, MethodVisitor code) {
+    code.visitFieldInsn(Opcodes.GETSTATIC, TYPE, field, FIELD_DESCRIPTOR);
+  }
+
+  /** Writes the question: of a gate and two objects on the stack, a boolean is left. */
+  static void ask(MethodVisitor code) {
+    code.visitMethodInsn(
+        Opcodes.INVOKEINTERFACE,
+        GATE_TYPE,
+        "test",
+        "(Ljava/lang/Object;Ljava/lang/Object;)Z",
+        true);
   }
 
   private static Class<?> type(Instrumentation instrumentation) throws Exception {

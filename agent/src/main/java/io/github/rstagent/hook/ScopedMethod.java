@@ -115,8 +115,7 @@ final class ScopedMethod extends MethodVisitor {
   }
 
   private void startQuestion() {
-    super.visitFieldInsn(
-        Opcodes.GETSTATIC, Rendezvous.TYPE, Rendezvous.CONNECTIONS, Rendezvous.FIELD_DESCRIPTOR);
+    Rendezvous.load(Rendezvous.CONNECTIONS, mv);
     super.visitVarInsn(Opcodes.ALOAD, 0);
     super.visitFieldInsn(Opcodes.GETFIELD, unsafe(), channel.getName(), channel.getDescriptor());
     super.visitMethodInsn(
@@ -128,12 +127,7 @@ final class ScopedMethod extends MethodVisitor {
   }
 
   private void ask() {
-    super.visitMethodInsn(
-        Opcodes.INVOKEINTERFACE,
-        Rendezvous.GATE_TYPE,
-        "test",
-        "(Ljava/lang/Object;Ljava/lang/Object;)Z",
-        true);
+    Rendezvous.ask(mv);
     super.visitInsn(Opcodes.POP);
   }
 

@@ -1,18 +1,11 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.report;
 
+import io.github.rstagent.advise.Regularity;
 import java.util.Arrays;
 
 /** How regularly something happens. Immutable. */
 final class Period {
-  /** What health checks keep to, by the agent's own rule: design and advisor say the same. */
-  private static final int ENOUGH = 10;
-
-  private static final double REGULAR = 0.3;
-
-  /** An interval so many times as long as the usual one is a pause: somebody was switched off. */
-  private static final int PAUSE = 10;
-
   private final int events;
   private final int pauses;
   private final double meanMillis;
@@ -41,7 +34,7 @@ final class Period {
       lengths[i] = sorted[i + 1] - sorted[i];
     }
     Arrays.sort(lengths);
-    long pause = Math.max(1, lengths[intervals / 2]) * PAUSE;
+    long pause = Math.max(1, lengths[intervals / 2]) * Regularity.PAUSE;
     int counted = 0;
     double sum = 0;
     while (counted < intervals && lengths[counted] <= pause) {
@@ -80,11 +73,11 @@ final class Period {
   }
 
   boolean isRegular() {
-    return events >= ENOUGH && variation < REGULAR;
+    return events >= Regularity.RESETS_NEEDED && variation < Regularity.VARIATION;
   }
 
   String verdict() {
-    if (events < ENOUGH) {
+    if (events < Regularity.RESETS_NEEDED) {
       return "too few to tell";
     }
     return isRegular() ? "regular, like a health check" : "irregular";

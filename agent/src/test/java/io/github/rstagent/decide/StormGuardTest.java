@@ -6,13 +6,13 @@ import static io.github.rstagent.decide.StormGuard.Answer.CALM;
 import static io.github.rstagent.decide.StormGuard.Answer.FIRST_BEYOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.rstagent.Together;
 import io.github.rstagent.allowlist.Rule;
 import io.github.rstagent.observe.Lists;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,27 +78,13 @@ class StormGuardTest {
   void losesNothingAmongThreads() throws Exception {
     Rule wide = Lists.rule("10.0.8.3 lvs max=4000/min");
     List<StormGuard.Answer> answers = Collections.synchronizedList(new ArrayList<>());
-    CyclicBarrier start = new CyclicBarrier(8);
-    List<Thread> threads = new ArrayList<>();
-    for (int i = 0; i < 8; i++) {
-      Thread thread =
-          new Thread(
-              () -> {
-                try {
-                  start.await();
-                  for (int n = 0; n < 1_000; n++) {
-                    answers.add(storms.count(wide, PEER, 0));
-                  }
-                } catch (Exception e) {
-                  throw new AssertionError(e);
-                }
-              });
-      thread.start();
-      threads.add(thread);
-    }
-    for (Thread thread : threads) {
-      thread.join();
-    }
+    Together.run(
+        8,
+        () -> {
+          for (int n = 0; n < 1_000; n++) {
+            answers.add(storms.count(wide, PEER, 0));
+          }
+        });
 
     assertThat(Collections.frequency(answers, CALM)).isEqualTo(4_000);
     assertThat(Collections.frequency(answers, FIRST_BEYOND)).isEqualTo(1);

@@ -3,13 +3,12 @@ package io.github.rstagent.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.rstagent.Together;
 import io.github.rstagent.allowlist.Rule;
 import io.github.rstagent.decide.Verdict;
 import java.net.InetAddress;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CyclicBarrier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -53,29 +52,15 @@ class CountersTest {
   void addUpAmongEightThreads() throws Exception {
     int rounds = 5_000;
     List<Rule> rules = List.of(Lists.rule("10.0.8.0/24 lvs-a"), Lists.rule("10.0.9.0/24 lvs-b"));
-    CyclicBarrier start = new CyclicBarrier(8);
-    List<Thread> threads = new ArrayList<>();
-    for (int t = 0; t < 8; t++) {
-      Thread thread =
-          new Thread(
-              () -> {
-                try {
-                  start.await();
-                  for (int i = 0; i < rounds; i++) {
-                    for (Verdict verdict : Verdict.values()) {
-                      counters.count(verdict, rules.get(i % 2), Lists.address("10.0.8." + i % 10));
-                    }
-                  }
-                } catch (Exception e) {
-                  throw new AssertionError(e);
-                }
-              });
-      thread.start();
-      threads.add(thread);
-    }
-    for (Thread thread : threads) {
-      thread.join();
-    }
+    Together.run(
+        8,
+        () -> {
+          for (int i = 0; i < rounds; i++) {
+            for (Verdict verdict : Verdict.values()) {
+              counters.count(verdict, rules.get(i % 2), Lists.address("10.0.8." + i % 10));
+            }
+          }
+        });
 
     long each = 8L * rounds;
     assertThat(Verdict.values()).allMatch(verdict -> counters.of(verdict) == each);

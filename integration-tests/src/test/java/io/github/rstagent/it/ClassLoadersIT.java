@@ -55,6 +55,8 @@ final class ClassLoadersIT {
         module service {
           requires io.netty.buffer;
           requires io.netty.common;
+          requires static io.netty.codec;
+          requires static io.netty.handler;
           requires io.netty.transport;
           requires org.slf4j;
           requires static java.logging;
@@ -64,6 +66,7 @@ final class ClassLoadersIT {
         """;
     List<Path> compilePath = new ArrayList<>(modules);
     compilePath.addAll(Logging.LOG4J2.jars());
+    compilePath.addAll(MavenJars.withDependencies("io.netty:netty-handler:" + netty));
     modules.add(new ServiceSources(folder).module(declaration, compilePath));
     String path =
         modules.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A Java installation that services are run on. */
 record JavaHome(String version, Path path) {
@@ -14,6 +15,11 @@ record JavaHome(String version, Path path) {
   static JavaHome ofTheBuild() {
     return new JavaHome(
         String.valueOf(Runtime.version().feature()), Path.of(System.getProperty("java.home")));
+  }
+
+  /** That of the build, and {@link #more}. */
+  static Stream<JavaHome> all() {
+    return Stream.concat(Stream.of(ofTheBuild()), more().stream());
   }
 
   static List<JavaHome> more() {

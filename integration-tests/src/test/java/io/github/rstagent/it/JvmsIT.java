@@ -22,7 +22,7 @@ final class JvmsIT {
   @TempDir Path folder;
 
   static Stream<JavaHome> javaHomes() {
-    return Stream.concat(Stream.of(JavaHome.ofTheBuild()), JavaHome.more().stream());
+    return JavaHome.all();
   }
 
   @ParameterizedTest(name = "Java {0}")

@@ -20,7 +20,7 @@ final class LateAgentIT {
   @RegisterExtension final ForkedJvms jvms = new ForkedJvms();
 
   static Stream<JavaHome> javaHomes() {
-    return Stream.concat(Stream.of(JavaHome.ofTheBuild()), JavaHome.more().stream());
+    return JavaHome.all();
   }
 
   @ParameterizedTest(name = "Java {0}")

@@ -29,7 +29,7 @@ final class ReportIT {
   @TempDir Path folder;
 
   static Stream<JavaHome> javaHomes() {
-    return Stream.concat(Stream.of(JavaHome.ofTheBuild()), JavaHome.more().stream());
+    return JavaHome.all();
   }
 
   @ParameterizedTest(name = "Java {0}")
