@@ -7,10 +7,7 @@ import io.github.rstagent.hook.NettyTransformer;
 import io.github.rstagent.manage.Lease;
 import io.github.rstagent.observe.Console;
 import io.github.rstagent.options.Options;
-import java.io.File;
 import java.lang.instrument.Instrumentation;
-import java.net.URISyntaxException;
-import java.security.CodeSource;
 
 /**
  * The agent of this JVM. There is one, however often it is started: each start brings new options.
@@ -58,7 +55,8 @@ final class Agent implements HookListener {
 
   private static void start(
       String argument, Instrumentation instrumentation, Console console, boolean keepsGood) {
-    Options options = Options.read(argument, System.getProperties(), System.getenv(), jarFolder());
+    Options options =
+        Options.read(argument, System.getProperties(), System.getenv(), AgentJar.folder());
     boolean first = instance == null;
     Agent agent = first ? new Agent(instrumentation, console) : instance;
     if (first && JdkTool.isUnknown()) {
@@ -78,15 +76,6 @@ final class Agent implements HookListener {
   /** The agent of this JVM, or {@code null} where none was started. */
   static synchronized Agent running() {
     return instance;
-  }
-
-  private static File jarFolder() {
-    try {
-      CodeSource jar = Agent.class.getProtectionDomain().getCodeSource();
-      return jar == null ? null : new File(jar.getLocation().toURI()).getParentFile();
-    } catch (URISyntaxException | IllegalArgumentException e) {
-      return null; // not a file: there is no folder to look in
-    }
   }
 
   private void take(Start taken, String prefix) {

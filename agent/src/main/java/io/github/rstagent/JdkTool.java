@@ -2,8 +2,6 @@
 package io.github.rstagent;
 
 import java.io.File;
-import java.net.URISyntaxException;
-import java.security.CodeSource;
 
 /**
  * Tells the JDK's own tools, the agent's own commands and {@code java -version} from services. All
@@ -24,7 +22,7 @@ final class JdkTool {
   /** Whether this JVM runs a tool of the JDK or of ours, as opposed to a service. */
   static boolean isRunning() {
     String command = System.getProperty(COMMAND, "");
-    if (isOwn(command, jar())) {
+    if (isOwn(command, AgentJar.file())) {
       return true;
     }
     int end = command.indexOf(' ');
@@ -58,15 +56,6 @@ final class JdkTool {
     }
     File file = new File(program);
     return file.getName().equals(jar.getName()) && file.length() == jar.length();
-  }
-
-  private static File jar() {
-    try {
-      CodeSource jar = JdkTool.class.getProtectionDomain().getCodeSource();
-      return jar == null ? null : new File(jar.getLocation().toURI());
-    } catch (URISyntaxException | IllegalArgumentException e) {
-      return null; // not a file
-    }
   }
 
   /**

@@ -4,11 +4,11 @@ package io.github.rstagent.cli;
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonParser;
 import com.grack.nanojson.JsonParserException;
+import io.github.rstagent.AgentJar;
 import io.github.rstagent.manage.Lease;
 import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.util.Properties;
 import java.util.UUID;
 
@@ -143,11 +143,10 @@ final class AgentInJvm implements Closeable {
   }
 
   private static String jar() throws UnreachableException {
-    try {
-      return new File(AgentInJvm.class.getProtectionDomain().getCodeSource().getLocation().toURI())
-          .getAbsolutePath();
-    } catch (URISyntaxException e) {
-      throw new UnreachableException("this jar cannot find itself", e);
+    File jar = AgentJar.file();
+    if (jar == null) {
+      throw new UnreachableException("this jar cannot find itself", null);
     }
+    return jar.getAbsolutePath();
   }
 }

@@ -32,7 +32,10 @@ public final class NettyTransformer implements ClassFileTransformer {
    */
   public void retransformLoaded(Instrumentation instrumentation) {
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-      if (type.getName().contains(".channel.") && isTarget(type.getName().replace('.', '/'))) {
+      // Before main nearly all of them are the bootstrap loader's; names are made when asked for.
+      if (type.getClassLoader() != null
+          && type.getName().contains(".channel.")
+          && isTarget(type.getName().replace('.', '/'))) {
         retransform(type, instrumentation);
       }
     }
