@@ -16,6 +16,7 @@ record Settings(Path home, int rounds, boolean quick) {
 
   private static final int ROUNDS = 21;
   private static final int QUICK_ROUNDS = 3;
+  private static final int STARTS = 7;
 
   static Settings of(String... arguments) {
     boolean quick = List.of(arguments).contains("--quick");
@@ -28,6 +29,11 @@ record Settings(Path home, int rounds, boolean quick) {
       }
     }
     return new Settings(Path.of(arguments[0]), rounds, quick);
+  }
+
+  /** How often services are started for the {@link #rounds} that run in them. */
+  int starts() {
+    return quick ? 1 : Math.min(STARTS, rounds);
   }
 
   Path agent() {

@@ -2,6 +2,7 @@
 package io.github.rstagent.benchmarks;
 
 import io.github.rstagent.benchmarks.programs.HelloWorld;
+import io.github.rstagent.benchmarks.programs.PlainHttp;
 import io.github.rstagent.benchmarks.programs.ShortLivedService;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -69,21 +70,27 @@ final class StartUp {
   }
 
   private void withoutNetty() throws IOException, InterruptedException {
-    ShortRuns runs =
-        new ShortRuns()
-            .candidate(EMPTY, hello().flags(Agents.empty(settings)))
-            .candidate(OURS, hello().flags(Agents.ours(settings)))
-            .run(settings.rounds());
-    int floor = classesLoaded(hello().flags(Agents.empty(settings)));
     Table table =
         new Table("", "classes above the empty agent", "CPU, ms", "CPU, ratio to the empty agent");
-    table.row(EMPTY, "0", runs.get(EMPTY, "cpu").times(1000).text("%.0f"), "1");
+    withoutNetty(table, "one line", HelloWorld.class);
+    withoutNetty(table, "one request", PlainHttp.class);
+    page.put("without-netty", table);
+  }
+
+  private void withoutNetty(Table table, String what, Class<?> main)
+      throws IOException, InterruptedException {
+    ShortRuns runs =
+        new ShortRuns()
+            .candidate(EMPTY, program(main).flags(Agents.empty(settings)))
+            .candidate(OURS, program(main).flags(Agents.ours(settings)))
+            .run(settings.rounds());
+    int floor = classesLoaded(program(main).flags(Agents.empty(settings)));
+    table.row(what + ", " + EMPTY, "0", runs.get(EMPTY, "cpu").times(1000).text("%.0f"), "1");
     table.row(
-        OURS,
-        String.valueOf(classesLoaded(hello().flags(Agents.ours(settings))) - floor),
+        what + ", " + OURS,
+        String.valueOf(classesLoaded(program(main).flags(Agents.ours(settings))) - floor),
         runs.get(OURS, "cpu").times(1000).text("%.0f"),
         runs.get(OURS, "cpu").over(runs.get(EMPTY, "cpu")).textWithQuartiles("%.2f"));
-    page.put("without-netty", table);
   }
 
   private void stalls() throws IOException, InterruptedException {
@@ -110,8 +117,8 @@ final class StartUp {
     return new Jvm(settings, ShortLivedService.class, arguments).flags("-Xmx256m").with("netty-");
   }
 
-  private Jvm hello() {
-    return new Jvm(settings, HelloWorld.class).flags("-Xmx256m");
+  private Jvm program(Class<?> main) {
+    return new Jvm(settings, main).flags("-Xmx256m");
   }
 
   private int classesLoaded(Jvm jvm) throws IOException, InterruptedException {

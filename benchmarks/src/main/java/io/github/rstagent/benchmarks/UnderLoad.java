@@ -12,6 +12,8 @@ final class UnderLoad {
   private static final String SUPPRESSED = "rst-agent: suppressed";
   private static final String STRANGER = "rst-agent: a stranger's, logged";
   private static final String PLAIN = "no agent";
+  private static final String PLAIN_AGAIN = "no agent, the same once more";
+  private static final String IGNORED_AGAIN = "no agent: ignored, the same once more";
   private static final String OURS = "rst-agent";
 
   private final Settings settings;
@@ -33,22 +35,23 @@ final class UnderLoad {
     LongRuns runs =
         new LongRuns()
             .candidate(PLAIN, RunningService.jvm(settings), RunningService::echo)
+            .candidate(PLAIN_AGAIN, RunningService.jvm(settings), RunningService::echo)
             .candidate(
                 OURS,
                 RunningService.jvm(settings).flags(Agents.ours(settings)),
                 RunningService::echo)
-            .run(settings.rounds(), times, settings.quick() ? 3 : 6);
+            .run(settings.starts(), settings.rounds() / settings.starts(), times, 6);
     Samples plain = runs.micros().get(PLAIN);
-    Samples ours = runs.micros().get(OURS);
-    page.put(
-        "reads",
-        new Table("", "CPU per echo, µs", "ratio", "bytes allocated per echo")
-            .row(PLAIN, plain.text("%.1f"), "1", runs.bytes(PLAIN).text("%.0f"))
-            .row(
-                OURS,
-                ours.text("%.1f"),
-                ours.over(plain).textWithQuartiles("%.3f"),
-                runs.bytes(OURS).text("%.0f")));
+    Table table = new Table("", "CPU per echo, µs", "ratio", "bytes allocated per echo");
+    runs.micros()
+        .forEach(
+            (name, micros) ->
+                table.row(
+                    name,
+                    micros.text("%.1f"),
+                    name.equals(PLAIN) ? "1" : micros.over(plain).textWithQuartiles("%.3f"),
+                    runs.bytes(name).text("%.0f")));
+    page.put("reads", table);
   }
 
   private void resets() throws IOException {
@@ -59,11 +62,12 @@ final class UnderLoad {
         new LongRuns()
             .candidate(LOGGED, RunningService.jvm(settings), listed)
             .candidate(IGNORED, RunningService.jvm(settings, "ignore"), listed)
+            .candidate(IGNORED_AGAIN, RunningService.jvm(settings, "ignore"), listed)
             .candidate(
                 SUPPRESSED, RunningService.jvm(settings).flags(Agents.ours(settings)), listed)
             .candidate(
                 STRANGER, RunningService.jvm(settings).flags(Agents.ours(settings)), stranger)
-            .run(settings.rounds() * 2, times, settings.quick() ? 3 : 8);
+            .run(settings.starts(), settings.rounds() * 2 / settings.starts(), times, 8);
     Samples logged = runs.micros().get(LOGGED);
     Samples ignored = runs.micros().get(IGNORED);
     Table table =
