@@ -97,6 +97,6 @@ final class ClassFiles {
             .orElseThrow()
             .run(new PrintWriter(text), new PrintWriter(text), "-p", "-c", "-s", file.toString());
     assertThat(code).as(text.toString()).isZero();
-    return text.toString().replaceAll("#\\d+", "#");
+    return text.toString().replaceAll("#\\d+", "#").replaceAll(" +// ", " // ");
   }
 }
