@@ -3,6 +3,8 @@ package io.github.rstagent.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.rstagent.allowlist.Allowlist;
+import io.github.rstagent.allowlist.Rule;
 import io.github.rstagent.decide.StormGuard;
 import io.github.rstagent.netty.NettyAccess;
 import io.github.rstagent.netty.Observation;
@@ -108,16 +110,17 @@ class ObserverTest {
   /** Its lines before the reset are to be seen, too. */
   @Test
   void aPeerThatIsBeyondMaxIsNotInScope() throws Exception {
-    String line = "127.0.0.1 - scope=connection max=1/min";
+    Allowlist list = Lists.of("127.0.0.1 - scope=connection max=1/min");
+    Rule rule = list.rules().get(0);
     long soon = TimeUnit.SECONDS.toNanos(5);
     while (Math.floorMod(System.nanoTime() + soon, TimeUnit.MINUTES.toNanos(1)) < soon) {
       LockSupport.parkNanos(10_000_000); // this minute would be over before the test is
     }
-    storms.count(Lists.rule(line), InetAddress.getLoopbackAddress(), System.nanoTime());
-    storms.count(Lists.rule(line), InetAddress.getLoopbackAddress(), System.nanoTime());
+    storms.count(rule, InetAddress.getLoopbackAddress(), System.nanoTime());
+    storms.count(rule, InetAddress.getLoopbackAddress(), System.nanoTime());
     gate.storms(storms);
 
-    run(line, "", channel -> {});
+    run(list, "", channel -> {});
 
     assertThat(seen)
         .containsExactly(
@@ -141,7 +144,11 @@ class ObserverTest {
   }
 
   private void run(String rule, String sent, Setup setup) throws Exception {
-    gate.enforce(Lists.of(rule));
+    run(Lists.of(rule), sent, setup);
+  }
+
+  private void run(Allowlist list, String sent, Setup setup) throws Exception {
+    gate.enforce(list);
     gate.listener(
         new ProbeListener() {
           @Override
