@@ -248,6 +248,7 @@ final class Agent implements HookListener {
 
   @Override
   public void unwatched(String netty, String reason) {
+    effects().nettys().unwatched(netty, reason);
     console.say(
         "connections of Netty "
             + netty

@@ -46,6 +46,7 @@ final class Effects {
     connections.listener(hiddenLines);
     advice = new Advice(advisor, reporter);
     gate = new ReadExceptionGate(counters, reporter, advisor, chores, console);
+    connections.storms(gate.storms());
     reload = new Reload(agent, console);
     view = new RunningAgent(agent, this);
     jmx = new Jmx(view, instrumentation);
@@ -118,6 +119,10 @@ final class Effects {
 
   Nettys nettys() {
     return nettys;
+  }
+
+  ConnectionGate connections() {
+    return connections;
   }
 
   HiddenLines hiddenLines() {

@@ -11,8 +11,14 @@ import io.github.rstagent.hook.LogEventListener;
 import io.github.rstagent.hook.LogEventTransformer;
 import io.github.rstagent.hook.Rendezvous;
 import io.github.rstagent.lines.LogEventGate;
+import io.github.rstagent.manage.Nettys;
 import io.github.rstagent.observe.Console;
 import java.lang.instrument.Instrumentation;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Has the service's logging libraries ask, while a rule hides log events; and gives them somebody
@@ -27,6 +33,8 @@ final class HiddenLines implements Chore, ProbeListener, LogEventListener {
   private final Instrumentation instrumentation;
   private final Console console;
   private volatile boolean wanted;
+  private final Map<String, String> libraries =
+      Collections.synchronizedMap(new LinkedHashMap<String, String>());
   private int open; // guarded by this
 
   HiddenLines(LogEventGate gate, Instrumentation instrumentation, Console console) {
@@ -59,7 +67,7 @@ final class HiddenLines implements Chore, ProbeListener, LogEventListener {
   @Override
   public long run() {
     if (!wanted) {
-      transformer.remove();
+      remove();
     } else {
       try {
         transformer.install();
@@ -73,7 +81,26 @@ final class HiddenLines implements Chore, ProbeListener, LogEventListener {
   /** Gives back the libraries' own bytecode, at once. */
   void restore() {
     wanted = false;
+    remove();
+  }
+
+  private void remove() {
     transformer.remove();
+    libraries.clear();
+  }
+
+  /** One line for each logging library that was met, while such a rule is in force. */
+  List<String> hooks() {
+    List<String> lines = new ArrayList<String>();
+    if (!wanted) {
+      return lines;
+    }
+    synchronized (libraries) {
+      for (Map.Entry<String, String> library : libraries.entrySet()) {
+        lines.add("events of " + library.getKey() + ": " + library.getValue());
+      }
+    }
+    return lines;
   }
 
   @Override
@@ -100,11 +127,13 @@ final class HiddenLines implements Chore, ProbeListener, LogEventListener {
 
   @Override
   public void hooked(String library) {
+    libraries.put(library, Nettys.HOOKED);
     console.sayOnce("hooked the events of " + library + ", for scope=connection");
   }
 
   @Override
   public void leftAlone(String library, Throwable reason) {
+    libraries.put(library, "left alone, " + reason);
     console.failed(
         library + " is left alone, and what it logs for probes is shown as ever", reason);
   }

@@ -4,6 +4,7 @@ package io.github.rstagent;
 import io.github.rstagent.advise.PeerReport;
 import io.github.rstagent.allowlist.Explanation;
 import io.github.rstagent.allowlist.Rule;
+import io.github.rstagent.connection.ConnectionEnd;
 import io.github.rstagent.decide.Verdict;
 import io.github.rstagent.manage.PeerState;
 import io.github.rstagent.manage.RstAgentMXBean;
@@ -95,6 +96,15 @@ final class RunningAgent implements RstAgentMXBean {
   }
 
   @Override
+  public Map<String, Long> getSilentEnds() {
+    Map<String, Long> ends = new LinkedHashMap<String, Long>();
+    for (ConnectionEnd how : ConnectionEnd.values()) {
+      ends.put(how.text(), effects.connections().silentEnds(how));
+    }
+    return ends;
+  }
+
+  @Override
   public Map<String, RuleReport> getRules() {
     Map<String, RuleReport> reports = new LinkedHashMap<String, RuleReport>();
     for (Map.Entry<Rule, Map<Verdict, Long>> entry : counters().byRule().entrySet()) {
@@ -134,7 +144,9 @@ final class RunningAgent implements RstAgentMXBean {
 
   @Override
   public List<String> getHooks() {
-    return effects.nettys().hooks();
+    List<String> hooks = effects.nettys().hooks();
+    hooks.addAll(effects.hiddenLines().hooks());
+    return hooks;
   }
 
   @Override

@@ -22,8 +22,8 @@ import java.util.NoSuchElementException;
  * when it becomes active, which is before the first read; where it is not first after that, nobody
  * knows whether the peer has spoken.
  *
- * <p>Only what is there in every release from 4.0.0 on; in Netty 5's alphas the base class is the
- * one that has all methods there, see {@link io.github.rstagent.netty.NettyChannels}.
+ * <p>Only what is there in every release from 4.0.0 on. In Netty 5's alphas the base class is
+ * deprecated and still there, and inherits all methods.
  *
  * <p>Sharable because it is taken out and put in again when it moves; it serves one connection.
  */

@@ -62,6 +62,10 @@ final class StatusText {
     if (!hidden.isEmpty()) {
       page.println("hidden log lines:" + hidden);
     }
+    String silentEnds = nonZero("silentEnds");
+    if (!silentEnds.isEmpty()) {
+      page.println("ends of silent connections:" + silentEnds);
+    }
     writeRules(page);
     writePeers(page);
     writeOptions(page);

@@ -5,6 +5,7 @@ import io.github.rstagent.allowlist.Allowlist;
 import io.github.rstagent.allowlist.Only;
 import io.github.rstagent.allowlist.Rule;
 import io.github.rstagent.allowlist.Scope;
+import io.github.rstagent.decide.StormGuard;
 import io.github.rstagent.netty.NettyAccess;
 import io.github.rstagent.netty.NettyChannels;
 import io.github.rstagent.netty.Observation;
@@ -44,6 +45,7 @@ public final class ConnectionGate implements BiPredicate<Object, Object> {
   private volatile boolean enabled;
   private volatile Watch watch; // null: none
   private volatile ProbeListener listener = NOBODY;
+  private volatile StormGuard storms = new StormGuard();
 
   public ConnectionGate(Console console) {
     this.console = console;
@@ -70,6 +72,11 @@ public final class ConnectionGate implements BiPredicate<Object, Object> {
   /** Told of connections accepted from now on. Set once, before the first Netty is met. */
   public void listener(ProbeListener told) {
     listener = told;
+  }
+
+  /** Who knows of storms: a peer in one is shown whole. Set once, as the listener. */
+  public void storms(StormGuard guard) {
+    storms = guard;
   }
 
   /** How many connections of listed peers ended so, having been silent to the end. */
@@ -175,6 +182,9 @@ public final class ConnectionGate implements BiPredicate<Object, Object> {
       return null;
     }
     Probe probe = new Probe(this, netty, peer, localPort, list, rule, counted ? asked : null);
+    if (rule != null && storms.isBeyond(rule, peer.getAddress(), System.nanoTime())) {
+      probe.partOfStorm();
+    }
     probe.begin();
     boolean observed = false;
     try {

@@ -28,6 +28,7 @@ public final class Probe implements Observation {
   private volatile Rule rule; // null: none lists the peer
   private String peerText;
   private TagKeys tag;
+  private boolean shown; // whatever the rule says
   private boolean announced;
   private boolean beginning = true;
   private boolean headerSeen;
@@ -89,11 +90,16 @@ public final class Probe implements Observation {
 
   /** Whether what is done on this connection's behalf is covered now: silent, scope=connection. */
   boolean isCovered() {
-    if (!silent) {
+    if (!silent || shown) {
       return false;
     }
     Rule now = rule();
     return now != null && now.scope() == Scope.CONNECTION && now.mode() != Mode.OBSERVE;
+  }
+
+  /** Its peer is beyond the rule's max: the whole of it is to be seen. Before it begins. */
+  void partOfStorm() {
+    shown = true;
   }
 
   /** Before anything is done on its behalf. */

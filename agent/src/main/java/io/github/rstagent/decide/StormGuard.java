@@ -55,6 +55,19 @@ public final class StormGuard {
     return minute.count(current, rule.max());
   }
 
+  /**
+   * Whether a peer's resets are being shown, because it has passed the rule's max in this minute.
+   * Counts nothing.
+   *
+   * @param rule as for {@link #count}, also one without a max
+   * @param now as for {@link #count}
+   */
+  public boolean isBeyond(Rule rule, InetAddress peer, long now) {
+    Map<InetAddress, Minute> ofRule = rule.max() > 0 ? minutes.get(rule) : null;
+    Minute minute = ofRule == null ? null : ofRule.get(peer);
+    return minute != null && minute.isBeyond(Math.floorDiv(now, NANOS_PER_MINUTE), rule.max());
+  }
+
   /** Makes room; false where every peer has reset in this very minute. */
   private static boolean forgetQuietPeers(Map<InetAddress, Minute> peers, long current) {
     boolean forgotten = false;
@@ -73,6 +86,10 @@ public final class StormGuard {
 
     synchronized boolean isOf(long minute) {
       return number == minute;
+    }
+
+    synchronized boolean isBeyond(long current, int max) {
+      return number == current && resets > max;
     }
 
     synchronized Answer count(long current, int max) {

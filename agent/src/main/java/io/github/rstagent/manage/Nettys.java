@@ -21,6 +21,7 @@ public final class Nettys {
 
   private final Set<String> met = new LinkedHashSet<String>();
   private final Map<String, String> transports = new LinkedHashMap<String, String>();
+  private final Map<String, String> unwatched = new LinkedHashMap<String, String>();
   private boolean restored;
 
   /** A Netty was met. */
@@ -42,6 +43,17 @@ public final class Nettys {
     }
   }
 
+  /**
+   * Connections of a Netty cannot be watched, and so none is known to be silent.
+   *
+   * @param reason why
+   */
+  public synchronized void unwatched(String netty, String reason) {
+    if (unwatched.size() < MOST) {
+      unwatched.put(netty, reason);
+    }
+  }
+
   /** Whether the original bytecode is back in all of them. */
   public synchronized void restored(boolean all) {
     restored = all;
@@ -52,12 +64,15 @@ public final class Nettys {
     return new ArrayList<String>(met);
   }
 
-  /** One line for each transport. */
+  /** One line for each transport, and for each Netty whose connections cannot be watched. */
   public synchronized List<String> hooks() {
     List<String> lines = new ArrayList<String>();
     for (Map.Entry<String, String> transport : transports.entrySet()) {
       boolean was = restored && transport.getValue().equals(HOOKED);
       lines.add(transport.getKey() + ": " + (was ? "original bytecode" : transport.getValue()));
+    }
+    for (Map.Entry<String, String> netty : unwatched.entrySet()) {
+      lines.add("connections of Netty " + netty.getKey() + ": not watched, " + netty.getValue());
     }
     return lines;
   }

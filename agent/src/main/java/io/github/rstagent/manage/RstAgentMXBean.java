@@ -41,6 +41,13 @@ public interface RstAgentMXBean {
   /** Log events kept from the service's log, by kind: reset, handshake, fin, lifecycle. */
   Map<String, Long> getHiddenEvents();
 
+  /**
+   * Watched connections of listed peers that ended without a byte of theirs, by how they ended:
+   * reset, failed-write, fin, local (the service closed), failed-read. Only rules with {@code
+   * only=silent} or {@code scope=connection}, and the advisor, have connections watched.
+   */
+  Map<String, Long> getSilentEnds();
+
   /** The rules that decided anything yet, by label, or by their text where they have none. */
   Map<String, RuleReport> getRules();
 
@@ -57,7 +64,9 @@ public interface RstAgentMXBean {
   List<String> getNettys();
 
   /**
-   * What became of each transport, such as {@code nio of Netty 4.1.135.Final (io.netty): hooked}.
+   * What became of each transport, such as {@code nio of Netty 4.1.135.Final (io.netty): hooked};
+   * of each Netty whose connections cannot be watched; and, while a rule hides log events, of each
+   * logging library, such as {@code events of Logback: hooked}.
    */
   List<String> getHooks();
 

@@ -29,6 +29,7 @@ final class StatusJson {
     json.array("hooks", agent.getHooks());
     appendCounts(json, agent);
     json.object("hiddenEvents", agent.getHiddenEvents());
+    json.object("silentEnds", agent.getSilentEnds());
     json.object("rules");
     for (Map.Entry<String, RuleReport> rule : agent.getRules().entrySet()) {
       append(json.object(rule.getKey()), rule.getValue());

@@ -53,6 +53,11 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
     this.console = console;
   }
 
+  /** Knows which peers' resets are being shown because there are too many of them. */
+  public StormGuard storms() {
+    return storms;
+  }
+
   /** Who is told of each reset from now on. */
   public void recordTo(ResetRecorder resetRecorder) {
     recorder = resetRecorder;

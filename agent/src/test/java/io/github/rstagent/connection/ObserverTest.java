@@ -3,6 +3,9 @@ package io.github.rstagent.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.rstagent.allowlist.Allowlist;
+import io.github.rstagent.allowlist.Rule;
+import io.github.rstagent.decide.StormGuard;
 import io.github.rstagent.netty.NettyAccess;
 import io.github.rstagent.netty.Observation;
 import io.github.rstagent.observe.Console;
@@ -26,6 +29,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** Real Netty, real sockets, real RST; the gate is asked by a handler of the server's. */
@@ -33,6 +37,7 @@ class ObserverTest {
   private static final String NAME = "rst-agent-observer";
 
   private final ConnectionGate gate = new ConnectionGate(new Console());
+  private final StormGuard storms = new StormGuard();
   private final AtomicInteger open = new AtomicInteger();
   private final AtomicInteger opened = new AtomicInteger();
   private final List<String> seen = Collections.synchronizedList(new ArrayList<>());
@@ -102,6 +107,29 @@ class ObserverTest {
     assertThat(seen).isNotEmpty().noneMatch(line -> line.contains("SILENT"));
   }
 
+  /** Its lines before the reset are to be seen, too. */
+  @Test
+  void aPeerThatIsBeyondMaxIsNotInScope() throws Exception {
+    Allowlist list = Lists.of("127.0.0.1 - scope=connection max=1/min");
+    Rule rule = list.rules().get(0);
+    long soon = TimeUnit.SECONDS.toNanos(5);
+    while (Math.floorMod(System.nanoTime() + soon, TimeUnit.MINUTES.toNanos(1)) < soon) {
+      LockSupport.parkNanos(10_000_000); // this minute would be over before the test is
+    }
+    storms.count(rule, InetAddress.getLoopbackAddress(), System.nanoTime());
+    storms.count(rule, InetAddress.getLoopbackAddress(), System.nanoTime());
+    gate.storms(storms);
+
+    run(list, "", channel -> {});
+
+    assertThat(seen)
+        .containsExactly(
+            "active first SILENT", "exception first SILENT",
+            "inactive first SILENT", "unregistered first SILENT");
+    assertThat(opened).hasValue(0);
+    assertThat(gate.silentEnds(ConnectionEnd.RESET)).isEqualTo(1);
+  }
+
   @Test
   void everybodyElsesPipelineIsTheirs() throws Exception {
     run("127.0.0.2 - only=silent scope=connection", "", channel -> {});
@@ -116,7 +144,11 @@ class ObserverTest {
   }
 
   private void run(String rule, String sent, Setup setup) throws Exception {
-    gate.enforce(Lists.of(rule));
+    run(Lists.of(rule), sent, setup);
+  }
+
+  private void run(Allowlist list, String sent, Setup setup) throws Exception {
+    gate.enforce(list);
     gate.listener(
         new ProbeListener() {
           @Override

@@ -75,6 +75,19 @@ class StormGuardTest {
   }
 
   @Test
+  void tellsWhoIsBeyondWithoutCounting() {
+    assertThat(storms.isBeyond(rule, PEER, 0)).as("nobody knows the peer").isFalse();
+    answers(3, PEER, 0);
+    assertThat(storms.isBeyond(rule, PEER, 0)).as("at max").isFalse();
+    assertThat(answers(1, PEER, 0)).containsExactly(FIRST_BEYOND);
+
+    assertThat(storms.isBeyond(rule, PEER, MINUTE - 1)).as("beyond").isTrue();
+    assertThat(storms.isBeyond(rule, PEER, MINUTE)).as("in the next minute").isFalse();
+    assertThat(storms.isBeyond(rule, Lists.address("10.0.8.4"), 0)).as("another peer").isFalse();
+    assertThat(storms.isBeyond(Lists.rule("10.0.8.0/24 lvs"), PEER, 0)).as("no max").isFalse();
+  }
+
+  @Test
   void losesNothingAmongThreads() throws Exception {
     Rule wide = Lists.rule("10.0.8.3 lvs max=4000/min");
     List<StormGuard.Answer> answers = Collections.synchronizedList(new ArrayList<>());

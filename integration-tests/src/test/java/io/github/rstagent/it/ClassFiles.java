@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -22,6 +23,9 @@ import java.util.spi.ToolProvider;
 final class ClassFiles {
   static final String READS = "io.netty.channel.nio.AbstractNioByteChannel$NioByteUnsafe";
 
+  /** Through which channels are registered and closed. */
+  static final String CHANNELS = "io.netty.channel.AbstractChannel$AbstractUnsafe";
+
   private final Path folder;
   private final Path agent;
   private int captured;
@@ -32,6 +36,7 @@ final class ClassFiles {
     Manifest manifest = new Manifest();
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
     manifest.getMainAttributes().putValue("Agent-Class", ClassFileCapture.class.getName());
+    manifest.getMainAttributes().putValue("Premain-Class", ClassFileCapture.class.getName());
     manifest.getMainAttributes().putValue("Can-Retransform-Classes", "true");
     String entry = ClassFileCapture.class.getName().replace('.', '/') + ".class";
     try (OutputStream file = Files.newOutputStream(agent);
@@ -44,23 +49,43 @@ final class ClassFiles {
 
   /** The class file of {@link #READS} as it is in force. */
   byte[] capture(Service service) throws IOException {
+    return capture(service, READS);
+  }
+
+  /** Any class file that is in force. */
+  byte[] capture(Service service, String className) throws IOException {
     Path file = folder.resolve("captured-" + ++captured + ".class");
-    Attachment.load(service.jvm(), agent, READS + "=" + file);
+    Attachment.load(service.jvm(), agent, className + "=" + file);
     assertThat(file).as("captured class file").isRegularFile();
     return Files.readAllBytes(file);
   }
 
+  /**
+   * A flag that comes after those of other agents: what these have made of a class when it is
+   * loaded.
+   *
+   * @param file that it is written to
+   */
+  String atLoad(String className, Path file) {
+    return JvmCommand.agentFlag(agent, className + "=" + file);
+  }
+
   /** The same as its makers have published it. */
   byte[] published(String netty) throws IOException {
-    for (Path jar : MavenJars.netty(netty)) {
+    return published(MavenJars.netty(netty), READS);
+  }
+
+  /** Any class as it is published in one of these jars. */
+  byte[] published(List<Path> jars, String className) throws IOException {
+    for (Path jar : jars) {
       try (JarFile classes = new JarFile(jar.toFile())) {
-        JarEntry entry = classes.getJarEntry(READS.replace('.', '/') + ".class");
+        JarEntry entry = classes.getJarEntry(className.replace('.', '/') + ".class");
         if (entry != null) {
           return classes.getInputStream(entry).readAllBytes();
         }
       }
     }
-    throw new AssertionError("Netty " + netty + " has no " + READS);
+    throw new AssertionError(jars + " have no " + className);
   }
 
   /** All methods, instruction by instruction; where constants lie in the pool does not matter. */
@@ -72,6 +97,6 @@ final class ClassFiles {
             .orElseThrow()
             .run(new PrintWriter(text), new PrintWriter(text), "-p", "-c", "-s", file.toString());
     assertThat(code).as(text.toString()).isZero();
-    return text.toString().replaceAll("#\\d+", "#");
+    return text.toString().replaceAll("#\\d+", "#").replaceAll(" +// ", " // ");
   }
 }

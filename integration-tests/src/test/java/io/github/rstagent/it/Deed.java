@@ -11,6 +11,8 @@ enum Deed {
   /** Half a request; on a port with TLS, no TLS at all. */
   LISTED_DATA_RST(true, "GET / HTTP/1.1\r\n", true),
   LISTED_DATA_FIN(true, "GET / HTTP/1.1\r\n", false),
+  /** The beginning of a ClientHello, which a handler for TLS keeps until there is more. */
+  LISTED_HELLO_RST(true, "\u0016\u0003\u0001\u0002", true),
   STRANGER_RST(false, "", true),
   STRANGER_FIN(false, "", false);
 

@@ -3,7 +3,9 @@ package io.github.rstagent.it;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
@@ -12,12 +14,19 @@ import java.util.function.BooleanSupplier;
 final class Haproxy implements AutoCloseable {
   static final Path PROGRAM = Path.of("/usr/sbin/haproxy");
 
+  /** Each refuses to start without a socket to listen on: an abstract one is in nobody's way. */
+  private static final String NOWHERE = "abns@rst-agent-it-";
+
+  private static final String EVERY_100_MS = "check inter 100ms ";
+
   private final Process process;
   private final Path log;
+  private final InetSocketAddress front; // null: nobody comes by
 
-  private Haproxy(Process process, Path log) {
+  private Haproxy(Process process, Path log, InetSocketAddress front) {
     this.process = process;
     this.log = log;
+    this.front = front;
   }
 
   static boolean isInstalled() {
@@ -25,27 +34,53 @@ final class Haproxy implements AutoCloseable {
   }
 
   /**
-   * @param check its configuration lines that say how to check
+   * Passes clients' connections on, as {@link Peers#LISTED}, and their resets as resets.
+   *
+   * @param options of the server line
    */
-  private static Haproxy checking(
-      InetSocketAddress service, Peer source, String check, Path folder) {
-    Path log = folder.resolve("haproxy.log");
+  static Haproxy inFrontOf(Service service, String options, Path folder) throws IOException {
+    InetSocketAddress front;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      front = new InetSocketAddress(InetAddress.getLoopbackAddress(), free.getLocalPort());
+    }
+    String bind = front.getAddress().getHostAddress() + ":" + front.getPort();
+    return start(configuration(service, bind, "option nolinger", options), front, folder);
+  }
+
+  /** A client's connection, as soon as it listens. */
+  PeerConnection accept(Peer client) {
+    PeerConnection[] connection = new PeerConnection[1];
+    Await.until(
+        () -> {
+          try {
+            connection[0] = client.connect(front);
+          } catch (UncheckedIOException e) {
+            return false;
+          }
+          return true;
+        },
+        "HAProxy to listen",
+        this::output);
+    return connection[0];
+  }
+
+  private static Haproxy start(String configuration, InetSocketAddress front, Path folder) {
     try {
-      Path configuration =
-          Files.writeString(folder.resolve("haproxy.cfg"), configuration(service, source, check));
+      Path log = Files.createTempFile(folder, "haproxy", ".log");
+      Path file = Files.writeString(Files.createTempFile(folder, "haproxy", ".cfg"), configuration);
       return new Haproxy(
-          new ProcessBuilder(PROGRAM.toString(), "-db", "-f", configuration.toString())
+          new ProcessBuilder(PROGRAM.toString(), "-db", "-f", file.toString())
               .redirectErrorStream(true)
               .redirectOutput(log.toFile())
               .start(),
-          log);
+          log,
+          front);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static String configuration(InetSocketAddress service, Peer source, String check) {
-    // It refuses to start without a socket to listen on: an abstract one is in nobody's way.
+  private static String configuration(Service service, String bind, String more, String options) {
     return """
         global
           maxconn 20
@@ -55,24 +90,30 @@ final class Haproxy implements AutoCloseable {
           timeout client 5s
           timeout server 5s
         listen checks
-          bind abns@rst-agent-it-%d
+          bind %s
           %s
-          server service %s:%d check inter 100ms source %s
+          server service %s:%d %s source %s
         """
         .formatted(
-            service.getPort(),
-            check,
-            service.getAddress().getHostAddress(),
-            service.getPort(),
-            source.address());
+            bind,
+            more,
+            service.address().getAddress().getHostAddress(),
+            service.address().getPort(),
+            options,
+            Peers.LISTED.address());
   }
 
   /**
    * Lets it check a service as {@link Peers#LISTED} until so many of its checks have ended in a
    * reset, and waits for the last check to end.
+   *
+   * @param how configuration lines that say how to check
+   * @param options of the server line, about checks
    */
-  static void check(Service service, String how, int times, Path folder) {
-    try (Haproxy haproxy = checking(service.address(), Peers.LISTED, how, folder)) {
+  static void check(Service service, String how, String options, int times, Path folder) {
+    String nowhere = NOWHERE + service.address().getPort();
+    String configuration = configuration(service, nowhere, how, EVERY_100_MS + options);
+    try (Haproxy haproxy = start(configuration, null, folder)) {
       // Twice as often: some checks close without a failed read, about one in ten was seen to.
       haproxy.awaitChecks(() -> service.events("inactive").size() >= 2 * times);
     }

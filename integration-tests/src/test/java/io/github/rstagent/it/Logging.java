@@ -16,6 +16,16 @@ enum Logging {
       "ch.qos.logback:logback-classic:" + System.getProperty("it.logback.version"),
       "logback.configurationFile",
       "logback.xml"),
+  LOGBACK_ASYNC(
+      "ch.qos.logback:logback-classic:" + System.getProperty("it.logback.version"),
+      "logback.configurationFile",
+      "logback-async.xml"),
+  LOGBACK_1_2("ch.qos.logback:logback-classic:1.2.13", "logback.configurationFile", "logback.xml"),
+  LOGBACK_1_2_ASYNC(
+      "ch.qos.logback:logback-classic:1.2.13", "logback.configurationFile", "logback-async.xml"),
+  LOGBACK_1_5("ch.qos.logback:logback-classic:1.5.20", "logback.configurationFile", "logback.xml"),
+  LOGBACK_1_5_ASYNC(
+      "ch.qos.logback:logback-classic:1.5.20", "logback.configurationFile", "logback-async.xml"),
   LOG4J2_BELOW_SLF4J(
       "org.apache.logging.log4j:log4j-slf4j2-impl:" + System.getProperty("it.log4j.version"),
       "log4j2.configurationFile",
@@ -24,6 +34,14 @@ enum Logging {
       "org.apache.logging.log4j:log4j-core:" + System.getProperty("it.log4j.version"),
       "log4j2.configurationFile",
       "log4j2.xml"),
+  LOG4J2_ASYNC(
+      "org.apache.logging.log4j:log4j-core:" + System.getProperty("it.log4j.version"),
+      "log4j2.configurationFile",
+      "log4j2-async.xml"),
+  LOG4J2_2_17(
+      "org.apache.logging.log4j:log4j-core:2.17.2", "log4j2.configurationFile", "log4j2.xml"),
+  LOG4J2_2_17_ASYNC(
+      "org.apache.logging.log4j:log4j-core:2.17.2", "log4j2.configurationFile", "log4j2-async.xml"),
   JUL(null, "java.util.logging.config.file", "logging.properties");
 
   private final String coordinates;

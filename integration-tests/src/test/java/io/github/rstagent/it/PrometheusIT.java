@@ -60,6 +60,7 @@ final class PrometheusIT {
             "rstagent_passed_total{reason=\"over-max\"} 0.0",
             "rstagent_rule_resets_total{action=\"suppress\",rule=\"lvs-<a>,\\\"b\\\"\"} 5.0",
             "rstagent_rule_resets_total{action=\"observe\",rule=\"127.0.0.7\"} 1.0",
+            "rstagent_silent_ends_total{end=\"failed-write\"} 0.0",
             "rstagent_enabled 1.0");
     assertThat(metrics(port))
         .as("the peer that no rule lists")

@@ -78,7 +78,7 @@ final class RealServersIT {
     ServerRuns runs = ServerRuns.of(server);
     // That a listed peer's reset is hidden after data too is what scope=reset means, with only=any.
     assertSameLines(server, Deed.LISTED_DATA_FIN, runs.scopeReset());
-    for (Deed data : List.of(Deed.LISTED_DATA_RST, Deed.LISTED_DATA_FIN)) {
+    for (Deed data : List.of(Deed.LISTED_DATA_RST, Deed.LISTED_DATA_FIN, Deed.LISTED_HELLO_RST)) {
       // What is logged while the peer is still silent may be hidden: nobody knows what will come.
       assertThat(runs.scopeConnection().log(data).comparableThereupon())
           .as("%s: lines since the first byte, %s", server, data)

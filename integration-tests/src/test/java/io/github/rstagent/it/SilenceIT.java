@@ -36,7 +36,9 @@ final class SilenceIT {
                 NettyVersions.CURRENT,
                 List.of("nio", "oio", "epoll"),
                 NettyVersions.NEWEST,
-                List.of("nio", "epoll", "io_uring"))
+                List.of("nio", "epoll", "io_uring"),
+                "5.0.0.Alpha2",
+                List.of("nio"))
             .entrySet()
             .stream()
             .flatMap(

@@ -21,6 +21,9 @@ final class UndeployIT {
   /** Well above the second for which Netty's own last thread lingers. */
   private static final String PATIENCE = "patience=20";
 
+  /** Its loggers are hooked, and its connections watched. */
+  private static final String SCOPE_CONNECTION = "scope=connection,only=silent";
+
   @RegisterExtension final ForkedJvms jvms = new ForkedJvms();
 
   @Test
@@ -32,9 +35,17 @@ final class UndeployIT {
   }
 
   @ParameterizedTest(name = "{0}")
-  @ValueSource(strings = {"suppress", "tag"})
-  void withTheAgentItCanBeCollected(String mode) {
-    Service service = start(application(PATIENCE).agent("vip=127.0.0.9,summary=1s,mode=" + mode));
+  @ValueSource(strings = {"mode=suppress", "mode=tag", "only=silent", SCOPE_CONNECTION})
+  void withTheAgentItCanBeCollected(String rule) {
+    Service service = start(application(PATIENCE).agent("vip=127.0.0.9,summary=1s," + rule));
+    if (rule.equals(SCOPE_CONNECTION)) {
+      service
+          .jvm()
+          .awaitLine(
+              service.jvm().stderr(),
+              line -> line.contains("hooked the events of Logback"),
+              "the application's own logging to be hooked");
+    }
     probe(service);
     service
         .jvm()

@@ -11,7 +11,8 @@ import java.nio.file.Paths;
 import java.security.ProtectionDomain;
 
 /**
- * An agent that looks, the last of all, at what a class is at this moment. Its argument is {@code
+ * An agent that looks, the last of all, at what a class is at this moment; or, where it is there
+ * from the start, at what the JVM is given when it loads the class. Its argument is {@code
  * CLASS=FILE}.
  */
 public final class ClassFileCapture implements ClassFileTransformer {
@@ -24,12 +25,20 @@ public final class ClassFileCapture implements ClassFileTransformer {
     this.file = file;
   }
 
+  public static void premain(String argument, Instrumentation instrumentation) {
+    instrumentation.addTransformer(of(argument), true);
+  }
+
+  private static ClassFileCapture of(String argument) {
+    int equals = argument.indexOf('=');
+    return new ClassFileCapture(
+        argument.substring(0, equals).replace('.', '/'), Paths.get(argument.substring(equals + 1)));
+  }
+
   public static void agentmain(String argument, Instrumentation instrumentation)
       throws IOException, UnmodifiableClassException {
-    int equals = argument.indexOf('=');
-    String name = argument.substring(0, equals);
-    ClassFileCapture capture =
-        new ClassFileCapture(name.replace('.', '/'), Paths.get(argument.substring(equals + 1)));
+    ClassFileCapture capture = of(argument);
+    String name = capture.className.replace('/', '.');
     instrumentation.addTransformer(capture, true);
     try {
       for (Class<?> type : instrumentation.getAllLoadedClasses()) {

@@ -24,12 +24,13 @@ import java.util.logging.LogManager;
  * <p>Arguments: {@code control=PORT} where the test listens, {@code bind=HOST:PORT} (repeatable),
  * {@code transport}, {@code reply=echo|http|fail|none}, {@code exceptions=tail|slf4j|jul|log4j2},
  * {@code front} a handler of {@link Front}, {@code keystore} of its certificate, {@code
- * half-closure}, {@code auto-read}, {@code own-mdc}, each {@code on} or {@code off}.
+ * half-closure}, {@code auto-read}, {@code own-mdc}, {@code pipelines}, each {@code on} or {@code
+ * off}, {@code loop-mdc=slf4j|log4j2} for a diagnostic context that its event loops always have.
  *
  * <p>Events: {@code port PORT} for each address, {@code ready}, {@code active|inactive ID HOST
- * PORT}, {@code read ID BYTES}, {@code unwritten ID TEXT}, {@code event ID CLASS}, {@code unended}
- * when Netty's threads go on after {@code quit}, {@code exception ID IDENTITY THREAD TEXT}, and an
- * answer to each command.
+ * PORT}, {@code pipeline HOST EVENT HANDLERS}, {@code read ID BYTES}, {@code unwritten ID TEXT},
+ * {@code event ID CLASS}, {@code unended} when Netty's threads go on after {@code quit}, {@code
+ * exception ID IDENTITY THREAD TEXT}, and an answer to each command.
  */
 public final class EchoService {
   private final ServiceOptions options;
@@ -53,6 +54,15 @@ public final class EchoService {
     transport = Transport.valueOf(options.get("transport", "nio").toUpperCase(Locale.ROOT));
     boss = transport.newGroup(transport == Transport.OIO ? 0 : 1);
     worker = transport.newGroup(transport == Transport.OIO ? 0 : 1);
+    setLoopContext(options.get("loop-mdc", ""));
+  }
+
+  private void setLoopContext(String library) {
+    if (library.equals("slf4j")) {
+      worker.next().execute(() -> Mdc.put("rst.vip", "the loop's own"));
+    } else if (library.equals("log4j2")) {
+      worker.next().execute(() -> Log4jMdc.put("rst.vip", "the loop's own"));
+    }
   }
 
   public static void main(String[] arguments) throws Exception {
@@ -124,6 +134,9 @@ public final class EchoService {
                   protected void initChannel(Channel channel) {
                     accepted.add(channel);
                     addFront(channel);
+                    if (options.isOn("pipelines", false)) {
+                      channel.pipeline().addLast(new PipelineReport(control));
+                    }
                     channel.pipeline().addLast(new EchoHandler(nextId(), EchoService.this));
                   }
                 });

@@ -7,6 +7,7 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.handler.logging.LogLevel;
 import io.netty.handler.logging.LoggingHandler;
 import io.netty.handler.ssl.ApplicationProtocolNegotiationHandler;
+import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.OptionalSslHandler;
 import io.netty.handler.ssl.SniHandler;
 import io.netty.handler.ssl.SslContext;
@@ -27,12 +28,19 @@ final class Front {
   private Front() {}
 
   static void addTo(ChannelPipeline pipeline, String handler, String keystore) {
-    if (handler.equals("lifecycle")) {
+    if (handler.equals("lifecycle") || handler.equals("greeting")) {
       pipeline.addLast(new LoggingHandler("service", LogLevel.INFO));
+      if (handler.equals("greeting")) {
+        pipeline.addLast(new Greeter());
+      }
       return;
     }
-    SslContext tls = context(keystore);
+    SslContext tls = context(keystore, handler.equals("client-auth"));
     switch (handler) {
+      case "ssl-first":
+        pipeline.addFirst(tls.newHandler(ByteBufAllocator.DEFAULT));
+        break;
+      case "client-auth":
       case "ssl":
         pipeline.addLast(tls.newHandler(ByteBufAllocator.DEFAULT));
         break;
@@ -50,7 +58,7 @@ final class Front {
     }
   }
 
-  private static synchronized SslContext context(String keystore) {
+  private static synchronized SslContext context(String keystore, boolean clientAuth) {
     if (context == null) {
       try (InputStream in = new FileInputStream(keystore)) {
         KeyStore keys = KeyStore.getInstance("PKCS12");
@@ -58,7 +66,10 @@ final class Front {
         KeyManagerFactory factory =
             KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         factory.init(keys, PASSWORD);
-        context = SslContextBuilder.forServer(factory).build();
+        context =
+            SslContextBuilder.forServer(factory)
+                .clientAuth(clientAuth ? ClientAuth.REQUIRE : ClientAuth.NONE)
+                .build();
       } catch (IOException | GeneralSecurityException e) {
         throw new IllegalStateException(keystore, e);
       }
