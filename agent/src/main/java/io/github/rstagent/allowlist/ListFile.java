@@ -70,6 +70,14 @@ final class ListFile {
           problem(lines.text().length(), lines.fault(), "text in UTF-8");
         }
       }
+      if (lines.isUnfinished()) {
+        reader.doubt(
+            new Problem(
+                where(lines.text().length()),
+                "warning: the last line has no line break; a start takes it, but a list that"
+                    + " changes is not read again before there is one",
+                "a line break at the end"));
+      }
     } catch (IOException e) {
       unreadable(e);
     }

@@ -168,7 +168,7 @@ class CaptureTest {
 
     assertThat(capture.remarks())
         .containsExactly(
-            "1 line could not be read; the first is line 5: 16:18:41.553460 IP 10.0.8.3.57",
+            "1 line could not be read; the first is line 5: '16:18:41.553460 IP 10.0.8.3.57'",
             "what 'tcpdump -nn' prints is accepted: whole lines, with a time, without names",
             "1 line of other protocols skipped",
             "1 segment skipped of connections whose beginning was not seen");

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,6 +70,37 @@ class CommandLineTest {
     assertThat(outcome.err).hasSize(lines.length);
     assertThat(outcome.err.get(499))
         .startsWith(bad + ":500:8: '755' is above 255; accepted: four numbers");
+  }
+
+  @Test
+  void checkWarnsAndTheListIsGood() throws Exception {
+    String file = folder.resolve("doubtful").toString();
+    Files.writeString(folder.resolve("doubtful"), "0.0.0.0/0 all\n10.0.8.3\n10.0.8.3");
+
+    Outcome outcome = run("check", file);
+
+    assertThat(outcome.exitCode).isZero();
+    assertThat(outcome.out).singleElement().asString().startsWith(file + ": 3 rules, ");
+    assertThat(outcome.err)
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith(file + ":3:9: warning: the last line has no "),
+            line -> assertThat(line).startsWith(file + ":1: warning: 0.0.0.0/0 lists 4294967296 "),
+            line -> assertThat(line).startsWith(file + ":3: warning: 10.0.8.3 never decides"));
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void checkWarnsOfAFileThatEverybodyMayWrite() throws Exception {
+    String file = list("open", "10.0.8.3");
+    Files.setAttribute(Path.of(file), "unix:mode", 0666);
+
+    Outcome outcome = run("check", file);
+
+    assertThat(outcome.exitCode).isZero();
+    assertThat(outcome.err)
+        .singleElement()
+        .asString()
+        .startsWith(file + ": warning: everybody may write it (mode 0666)");
   }
 
   @Test
