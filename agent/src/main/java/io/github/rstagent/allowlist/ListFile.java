@@ -89,7 +89,7 @@ final class ListFile {
   }
 
   private void unreadable(IOException e) {
-    reader.problem(new Problem(path, "cannot be read: " + e.getMessage(), ACCEPTED));
+    reader.problem(Problem.unreadable(path, e, ACCEPTED));
   }
 
   /** Takes the rule of this line, whose addresses are those that were read last. */

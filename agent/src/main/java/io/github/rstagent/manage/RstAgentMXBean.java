@@ -41,7 +41,10 @@ public interface RstAgentMXBean {
   /** Log events kept from the service's log, by kind: reset, handshake, fin, lifecycle. */
   Map<String, Long> getHiddenEvents();
 
-  /** The rules that decided anything yet, by label, or by their text where they have none. */
+  /**
+   * The rules in force, and those of former lists that decided anything, by label, or by their text
+   * where they have none. Of rules that decided nothing the first thousand.
+   */
   Map<String, RuleReport> getRules();
 
   /**

@@ -3,6 +3,9 @@ package io.github.rstagent.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.grack.nanojson.JsonObject;
+import com.grack.nanojson.JsonParser;
+import com.grack.nanojson.JsonWriter;
 import io.github.rstagent.allowlist.Preset;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -112,6 +115,33 @@ class CommandLineTest {
     assertThat(outcome.exitCode).isEqualTo(1);
     assertThat(outcome.err)
         .containsExactly(missing + ": no such file; accepted: a readable allowlist file");
+  }
+
+  @Test
+  void whoSaysOnceWhatItCannotRead() {
+    String missing = folder.resolve("missing").toString();
+
+    Outcome outcome = run("who", missing);
+
+    assertThat(outcome.exitCode).isEqualTo(1);
+    assertThat(outcome.out).isEmpty();
+    assertThat(outcome.err)
+        .first()
+        .asString()
+        .startsWith(missing + ": cannot be read: ")
+        .satisfies(line -> assertThat(line.split("missing", -1)).hasSize(2));
+  }
+
+  /** State that comes from a JVM which somebody else may have taken over. */
+  @Test
+  void whatAnotherJvmSaysIsPrintable() throws Exception {
+    JsonObject state =
+        JsonParser.object()
+            .from(
+                "{\"\\u001bk\":[\"a\\u009bb\\nc\",{\"x\":\"\\u202e\\u2028\"}],\"n\":1,\"b\":true}");
+
+    assertThat(JsonWriter.string(Printable.of(state)))
+        .isEqualTo("{\"?k\":[\"a?b?c\",{\"x\":\"??\"}],\"n\":1,\"b\":true}");
   }
 
   @Test
