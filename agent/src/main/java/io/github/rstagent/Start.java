@@ -138,7 +138,7 @@ final class Start {
     int rules = allowlist.size();
     if (rules == 0) {
       state.append("no rules, so that resets are only counted");
-      state.append(options.advise() ? ", and health checkers named" : "");
+      state.append(options.advise() ? " and advised on" : "");
     } else {
       state.append(rules).append(rules == 1 ? " rule" : " rules");
     }

@@ -120,7 +120,7 @@ final class WhoIT {
 
     who = who(folder.resolve("missing").toString());
     assertThat(who.exitCode()).isEqualTo(1);
-    assertThat(who.stderr()).first().asString().contains("missing cannot be read");
+    assertThat(who.stderr()).first().asString().contains("missing: cannot be read: ");
 
     assertThat(who("one", "two").exitCode()).isEqualTo(2);
   }
