@@ -197,6 +197,7 @@ final class JarIT {
         .isEqualTo(
             Map.of(
                 "java/io/FileOutputStream.<init>", Set.of(OURS + "report/Report"),
+                "java/lang/System.exit", Set.of(OURS + "Main"), // a command's exit code
                 "java/lang/ProcessBuilder.<init>", Set.of(OURS + "cli/Screen"), // stty
                 "java/lang/ProcessBuilder.start", Set.of(OURS + "cli/Screen"),
                 "java/lang/ProcessBuilder.redirectInput", Set.of(OURS + "cli/Screen"),
