@@ -27,6 +27,7 @@ final class Agent implements HookListener {
   private boolean met;
   private NettyTransformer transformer; // null until it is first needed
   private boolean hooking;
+  private boolean stopped; // by somebody's order, not by an option
 
   private Agent(Instrumentation instrumentation, Console console) {
     this.instrumentation = instrumentation;
@@ -43,8 +44,8 @@ final class Agent implements HookListener {
   }
 
   /**
-   * As above, for somebody who is there to read the answer: options that are not good do not
-   * replace those that are in force.
+   * As above, for somebody who is there to read the answer: options that are not good, or that name
+   * a list file which is not there, do not replace those that are in force.
    *
    * @param console the agent's, where this is the first start
    */
@@ -63,7 +64,7 @@ final class Agent implements HookListener {
       agent.console.hold();
     }
     Start taken = new Start(options);
-    if (!first && keepsGood && !taken.isGood()) {
+    if (!first && keepsGood && !taken.isWhole()) {
       taken.sayProblemsTo(console);
       console.say("options not replaced: those before stay in force");
       return;
@@ -78,15 +79,29 @@ final class Agent implements HookListener {
     return instance;
   }
 
-  private void take(Start taken, String prefix) {
+  private synchronized void take(Start taken, String prefix) {
     console.debug(taken.options().debug());
     taken.sayTo(console, prefix);
     start = taken;
-    switchTo(taken.options().enabled());
+    stopped &= !taken.options().saysEnabled();
+    if (stopped && taken.options().enabled()) {
+      console.say(
+          "still disabled, as before: nothing is done until it is enabled ('enable PID', or"
+              + " enabled=true among the options)");
+    }
+    switchTo(taken.options().enabled() && !stopped);
   }
 
-  /** Stops all effects at once, or resumes them. */
-  synchronized void switchTo(boolean on) {
+  /**
+   * Stops all effects at once, or resumes them, by somebody's order: other options do not resume
+   * what was stopped so, unless they say so themselves.
+   */
+  synchronized void order(boolean on) {
+    stopped = !on;
+    switchTo(on);
+  }
+
+  private void switchTo(boolean on) {
     enabled = on;
     Effects existing = effects;
     if (existing != null) {
@@ -123,7 +138,7 @@ final class Agent implements HookListener {
 
   /** Stops all effects, and puts the original bytecode back. */
   synchronized void restore() {
-    switchTo(false);
+    order(false);
     if (transformer != null) {
       transformer.retransformLoaded(instrumentation);
       effects().nettys().restored(true);

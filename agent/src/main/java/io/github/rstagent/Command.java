@@ -33,6 +33,7 @@ final class Command {
     switch (name) {
       case "attach":
         Agent.attach(words.length > 2 ? words[2] : null, instrumentation, console);
+        Agent.running().effects().reload().follow(); // so that its warnings are heard
         break;
       case "enable":
         Agent.running().effects().view().setEnabled(true);

@@ -7,6 +7,10 @@ import io.github.rstagent.background.Chore;
 import io.github.rstagent.observe.Console;
 import io.github.rstagent.reload.FileWatch;
 import io.github.rstagent.reload.FileWatch.Finding;
+import io.github.rstagent.reload.WriteAccess;
+import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Keeps the list in step with its files: a changed list is taken whole or not at all. */
@@ -21,6 +25,7 @@ final class Reload implements Chore {
   private volatile String trouble; // what keeps the files from being taken, as said; null: nothing
   private String refused; // what is wrong with the files as they were read last; null: nothing
   private boolean waiting; // for the files to change again
+  private List<String> warnings = new ArrayList<String>(); // of who may write the files, as said
 
   Reload(Agent agent, Console console) {
     this.agent = agent;
@@ -55,14 +60,19 @@ final class Reload implements Chore {
     return !start.files().isEmpty() && start.options().problems().isEmpty();
   }
 
-  /** Turns to the files of the options in force; false where there are none to watch. */
-  private boolean follow() {
+  /**
+   * Turns to the files of the options in force, and warns where others may write them.
+   *
+   * @return false where there are none to watch
+   */
+  synchronized boolean follow() {
     Start start = agent.started();
     if (watched == null || watched.options() != start.options()) {
       watched = start;
       files = new FileWatch(start.files());
       trouble = null;
       refused = null;
+      warn();
     }
     return isNeeded();
   }
@@ -89,6 +99,22 @@ final class Reload implements Chore {
     throw new AssertionError(finding);
   }
 
+  /** Says who may write the files, where that is news. */
+  private void warn() {
+    List<String> found = new ArrayList<String>();
+    WriteAccess access = new WriteAccess();
+    for (File file : watched.options().vipFiles()) {
+      Problem problem = access.warning(file);
+      if (problem != null) {
+        found.add(problem.toString());
+        if (!warnings.contains(problem.toString())) {
+          console.say(problem.toString());
+        }
+      }
+    }
+    warnings = found;
+  }
+
   /** Says it, once. */
   private String keep(String why) {
     waiting = true;
@@ -106,6 +132,7 @@ final class Reload implements Chore {
     if (!files.take()) {
       return "being written";
     }
+    warn();
     if (!next.isGood()) {
       StringBuilder why = new StringBuilder();
       for (Problem problem : next.problems()) {

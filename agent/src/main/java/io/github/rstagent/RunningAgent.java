@@ -15,12 +15,16 @@ import io.github.rstagent.options.Setting;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The agent as it is seen and steered from outside. */
 final class RunningAgent implements RstAgentMXBean {
+  /** A list may have a million rules, and those that did nothing are of little interest. */
+  private static final int MOST_RULES = 1_000;
+
   private final Agent agent;
   private final Effects effects;
 
@@ -46,7 +50,7 @@ final class RunningAgent implements RstAgentMXBean {
 
   @Override
   public void setEnabled(boolean enabled) {
-    agent.switchTo(enabled);
+    agent.order(enabled);
     agent.console().say(enabled ? "enabled" : "disabled: nothing is done until it is enabled");
   }
 
@@ -106,19 +110,39 @@ final class RunningAgent implements RstAgentMXBean {
 
   @Override
   public Map<String, RuleReport> getRules() {
+    Map<Rule, Map<Verdict, Long>> counts = counters().byRule();
     Map<String, RuleReport> reports = new LinkedHashMap<String, RuleReport>();
-    for (Map.Entry<Rule, Map<Verdict, Long>> entry : counters().byRule().entrySet()) {
-      Rule rule = entry.getKey();
-      String name = rule.name();
-      if (reports.containsKey(name)) {
-        name = rule.name() + ' ' + rule.text();
+    for (Rule rule : agent.started().allowlist().rules()) {
+      Map<Verdict, Long> resets = counts.remove(rule);
+      if (resets != null) {
+        reports.put(freeName(reports, rule), new RuleReport(rule, resets, true));
+      } else if (reports.size() < MOST_RULES) {
+        reports.put(
+            freeName(reports, rule),
+            new RuleReport(rule, Collections.<Verdict, Long>emptyMap(), true));
       }
-      if (reports.containsKey(name)) {
-        name = rule.name() + ' ' + rule;
-      }
-      reports.put(name, new RuleReport(rule, entry.getValue()));
+    }
+    for (Map.Entry<Rule, Map<Verdict, Long>> former : counts.entrySet()) {
+      reports.put(
+          freeName(reports, former.getKey()),
+          new RuleReport(former.getKey(), former.getValue(), false));
     }
     return reports;
+  }
+
+  private static String freeName(Map<String, RuleReport> taken, Rule rule) {
+    String name = rule.name();
+    if (taken.containsKey(name)) {
+      name = rule.name() + ' ' + rule.text();
+    }
+    if (taken.containsKey(name)) {
+      name = rule.name() + ' ' + rule;
+    }
+    String longest = name;
+    for (int i = 2; taken.containsKey(name); i++) {
+      name = longest + " #" + i;
+    }
+    return name;
   }
 
   @Override

@@ -20,7 +20,7 @@ import java.util.List;
 final class Start {
   private final Options options;
   private final List<Problem> problems = new ArrayList<Problem>();
-  private final List<String> lines = new ArrayList<String>();
+  private final List<Problem> missing = new ArrayList<Problem>(); // list files
   private final List<FileStamp> files = new ArrayList<FileStamp>();
   private final long at = System.currentTimeMillis();
   private final Allowlist allowlist;
@@ -40,7 +40,7 @@ final class Start {
     }
     for (Problem problem : reader.problems()) {
       if (problem.isMissingFile()) {
-        lines.add(problem + "; its rules are taken when it appears");
+        missing.add(problem);
       } else {
         problems.add(problem);
       }
@@ -72,6 +72,11 @@ final class Start {
     return problems.isEmpty();
   }
 
+  /** As {@link #isGood}, and no list file is missing. */
+  boolean isWhole() {
+    return isGood() && missing.isEmpty();
+  }
+
   /** What the list files were like when they were read. */
   List<FileStamp> files() {
     return Collections.unmodifiableList(files);
@@ -88,17 +93,20 @@ final class Start {
 
   /** Says every problem, and the banner. */
   void sayTo(Console console, String prefix) {
-    sayProblemsTo(console);
-    for (String line : lines) {
-      console.say(line);
-    }
+    say(problems, "", console);
+    say(missing, "; its rules are taken when it appears", console);
     console.say(prefix + version() + ": " + state());
   }
 
-  /** Says every problem. */
+  /** Says every problem, and which files are missing. */
   void sayProblemsTo(Console console) {
-    for (Problem problem : problems) {
-      console.say(problem.toString());
+    say(problems, "", console);
+    say(missing, "", console);
+  }
+
+  private static void say(List<Problem> all, String addition, Console console) {
+    for (Problem problem : all) {
+      console.say(problem + addition);
     }
   }
 
@@ -130,6 +138,7 @@ final class Start {
     int rules = allowlist.size();
     if (rules == 0) {
       state.append("no rules, so that resets are only counted");
+      state.append(options.advise() ? " and advised on" : "");
     } else {
       state.append(rules).append(rules == 1 ? " rule" : " rules");
     }

@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -90,6 +91,25 @@ public final class Allowlist {
   /** The rules in their order: values of {@code vip} before those of files. */
   public List<Rule> rules() {
     return Collections.unmodifiableList(Arrays.asList(rules));
+  }
+
+  /** The chains of all segments; a chain may be there several times, and be none. */
+  int[][] chains() {
+    return new int[][] {chains4, chains6};
+  }
+
+  /** The rules of a chain, in the order in which they are asked. */
+  List<Rule> rulesOf(int chain) {
+    List<Rule> inOrder = new ArrayList<Rule>();
+    int next = chain;
+    while (next >= rules.length) {
+      inOrder.add(rules[linkRule[next - rules.length]]);
+      next = linkRest[next - rules.length];
+    }
+    if (next >= 0) {
+      inOrder.add(rules[next]);
+    }
+    return inOrder;
   }
 
   /** How many IPv4 addresses have a rule; those of several rules count once. */

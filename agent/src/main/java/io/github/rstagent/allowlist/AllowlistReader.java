@@ -18,6 +18,7 @@ public final class AllowlistReader {
   private final Flattening flattening = new Flattening();
   private final List<Rule> rules = new ArrayList<Rule>();
   private final List<Problem> problems = new ArrayList<Problem>();
+  private final List<Problem> doubts = new ArrayList<Problem>();
   private boolean onlyMissingFiles = true;
 
   /**
@@ -87,6 +88,15 @@ public final class AllowlistReader {
     return new ArrayList<Problem>(problems);
   }
 
+  /**
+   * What is valid and hardly meant, for people who check a list: it takes as long as reading it.
+   */
+  public List<Problem> doubts() {
+    List<Problem> all = new ArrayList<Problem>(doubts);
+    all.addAll(Doubts.about(allowlist()));
+    return all;
+  }
+
   /** The rules, or none where there are problems. */
   public Allowlist allowlist() {
     return problems.isEmpty() ? build() : Allowlist.EMPTY;
@@ -136,6 +146,10 @@ public final class AllowlistReader {
   /** What a preset implies. */
   static RuleDefaults silent(RuleDefaults defaults) {
     return new RuleDefaults(defaults.mode(), defaults.scope(), Only.SILENT, defaults.max());
+  }
+
+  void doubt(Problem doubt) {
+    doubts.add(doubt);
   }
 
   void problem(Problem problem) {

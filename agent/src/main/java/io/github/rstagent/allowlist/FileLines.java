@@ -26,6 +26,7 @@ final class FileLines implements Closeable {
   private String text;
   private int number;
   private String fault;
+  private boolean unfinished;
 
   FileLines(InputStream in) {
     this.in = in;
@@ -53,6 +54,7 @@ final class FileLines implements Closeable {
       throw new IOException("line " + (number + 1) + " is longer than " + LONGEST_LINE + " bytes");
     }
     boolean hasRest = from < to;
+    unfinished |= hasRest;
     if (hasRest) {
       decode(from, to);
       from = to;
@@ -73,6 +75,11 @@ final class FileLines implements Closeable {
   /** What is wrong with the character behind {@link #text()}, or {@code null}. */
   String fault() {
     return fault;
+  }
+
+  /** Whether the last line was read, and has no end. */
+  boolean isUnfinished() {
+    return unfinished;
   }
 
   @Override
@@ -117,11 +124,36 @@ final class FileLines implements Closeable {
       if (result.isError()) {
         fault = "not UTF-8: byte 0x" + Integer.toHexString(bytes.get() & 0xFF);
       }
-      text = new String(chars.array(), 0, chars.position());
+      int acting = firstActing(chars.array(), chars.position());
+      if (acting < chars.position()) {
+        fault = "control character U+" + String.format("%04X", (int) chars.array()[acting]);
+      }
+      text = new String(chars.array(), 0, acting);
     }
     if (number == 1 && !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK) {
       text = text.substring(1);
     }
+  }
+
+  /**
+   * Where the first character stands that terminals or logs act on, rather than show: labels are
+   * printed to both.
+   */
+  private static int firstActing(char[] chars, int end) {
+    int at = 0;
+    while (at < end && !isActing(chars[at])) {
+      at++;
+    }
+    return at;
+  }
+
+  /** C1 controls, ends of lines, and what turns the direction of the text that follows. */
+  private static boolean isActing(char c) {
+    return (Character.isISOControl(c) && c != '\t')
+        || c == '\u2028'
+        || c == '\u2029'
+        || (c >= '\u202A' && c <= '\u202E')
+        || (c >= '\u2066' && c <= '\u2069');
   }
 
   private static boolean isControl(byte b) {

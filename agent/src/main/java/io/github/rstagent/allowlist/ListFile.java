@@ -70,6 +70,14 @@ final class ListFile {
           problem(lines.text().length(), lines.fault(), "text in UTF-8");
         }
       }
+      if (lines.isUnfinished()) {
+        reader.doubt(
+            new Problem(
+                where(lines.text().length()),
+                "warning: the last line has no line break; a start takes it, but a list that"
+                    + " changes is not read again before there is one",
+                "a line break at the end"));
+      }
     } catch (IOException e) {
       unreadable(e);
     }
@@ -81,7 +89,7 @@ final class ListFile {
   }
 
   private void unreadable(IOException e) {
-    reader.problem(new Problem(path, "cannot be read: " + e.getMessage(), ACCEPTED));
+    reader.problem(Problem.unreadable(path, e, ACCEPTED));
   }
 
   /** Takes the rule of this line, whose addresses are those that were read last. */

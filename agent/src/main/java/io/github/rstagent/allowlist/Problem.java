@@ -1,6 +1,8 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.allowlist;
 
+import java.io.IOException;
+
 /**
  * Something wrong in an option or a list: where, what, and what would have been accepted.
  * Immutable.
@@ -31,6 +33,14 @@ public final class Problem {
 
   static Problem missingFile(String file, String accepted) {
     return new Problem(file, "no such file", accepted, true);
+  }
+
+  /** That a file cannot be read, and why: what the JDK says of it begins with its name again. */
+  public static Problem unreadable(String file, IOException cause, String accepted) {
+    String why = String.valueOf(cause.getMessage());
+    boolean doubled = why.startsWith(file + " (") && why.endsWith(")");
+    String reason = doubled ? why.substring(file.length() + 2, why.length() - 1) : why;
+    return new Problem(file, "cannot be read: " + reason, accepted);
   }
 
   /** The place so many columns on, where it has a column; else the place. */

@@ -5,6 +5,7 @@ import io.github.rstagent.advise.Ending;
 import io.github.rstagent.advise.PeerReport;
 import io.github.rstagent.advise.PresetRanges;
 import io.github.rstagent.advise.SeenConnections;
+import io.github.rstagent.allowlist.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ public final class Capture {
   private long dropped;
   private long unreadable;
   private String firstUnreadable;
+  private long firstUnreadableNumber;
 
   /**
    * @param presets that peers are looked up in
@@ -84,7 +86,8 @@ public final class Capture {
       case UNREADABLE:
         unreadable++;
         if (firstUnreadable == null) {
-          firstUnreadable = lines + ": " + line;
+          firstUnreadable = line;
+          firstUnreadableNumber = lines;
         }
         break;
     }
@@ -182,7 +185,9 @@ public final class Capture {
       remarks.add(
           count(unreadable, "line")
               + " could not be read; the first is line "
-              + (first.length() > 120 ? first.substring(0, 120) + "..." : first));
+              + firstUnreadableNumber
+              + ": "
+              + Problem.quote(first.length() > 120 ? first.substring(0, 120) + "..." : first));
       remarks.add("what 'tcpdump -nn' prints is accepted: whole lines, with a time, without names");
     }
     if (others > 0) {

@@ -1,6 +1,7 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.cli;
 
+import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonParser;
 import com.grack.nanojson.JsonParserException;
@@ -17,6 +18,9 @@ import java.util.UUID;
  * system property.
  */
 final class AgentInJvm implements Closeable {
+  /** Where a state has what the agent said while it did what was asked. */
+  static final String SAID = "said";
+
   private static final String VERSION =
       String.valueOf(AgentInJvm.class.getPackage().getImplementationVersion());
 
@@ -30,7 +34,8 @@ final class AgentInJvm implements Closeable {
   private AgentInJvm(String pid, JvmAttachment jvm) throws UnreachableException {
     this.pid = pid;
     this.jvm = jvm;
-    version = properties().getProperty(Lease.VERSION_PROPERTY);
+    String found = properties().getProperty(Lease.VERSION_PROPERTY);
+    version = found == null ? null : Printable.of(found);
   }
 
   /**
@@ -69,7 +74,8 @@ final class AgentInJvm implements Closeable {
   }
 
   /**
-   * Has the agent do something, and returns its state when it is done.
+   * Has the agent do something, and returns its state when it is done, with what it has {@link
+   * #SAID}.
    *
    * @param argument what the command needs, or {@code null}
    */
@@ -78,12 +84,15 @@ final class AgentInJvm implements Closeable {
     String order = ":" + command + " " + question + (argument == null ? "" : " " + argument);
     UnreachableException refusal = load(jar(), order);
     JsonObject state = shown();
-    if (state == null || !question.equals(state.getString("answer"))) {
+    JsonArray said = state == null ? null : state.getObject("answers").getArray(question);
+    if (said == null) {
       throw refusal == null
           ? new UnreachableException(
               "the agent in the JVM " + pid + " does not answer; its stderr may tell why")
           : refusal;
     }
+    state.remove("answers");
+    state.put(SAID, said);
     return state;
   }
 
@@ -114,7 +123,7 @@ final class AgentInJvm implements Closeable {
   JsonObject shown() throws UnreachableException {
     String json = properties().getProperty(Lease.STATUS_PROPERTY);
     try {
-      return json == null ? null : JsonParser.object().from(json);
+      return json == null ? null : Printable.of(JsonParser.object().from(json));
     } catch (JsonParserException e) {
       throw new UnreachableException("the agent's state cannot be read: " + e.getMessage(), e);
     }

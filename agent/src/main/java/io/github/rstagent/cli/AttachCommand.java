@@ -34,7 +34,7 @@ final class AttachCommand extends JvmCommand {
       return RstAgentCommand.BAD_USAGE;
     }
     JsonObject state = agent.ask("attach", options);
-    boolean good = state.getBoolean("good") && !isRefused(state.getArray("said"));
+    boolean good = state.getBoolean("good") && !isRefused(state.getArray(AgentInJvm.SAID));
     printSaid(state, good ? out() : err());
     return good ? 0 : RstAgentCommand.FAILED;
   }

@@ -5,6 +5,7 @@ import io.github.rstagent.allowlist.Allowlist;
 import io.github.rstagent.allowlist.AllowlistReader;
 import io.github.rstagent.allowlist.Problem;
 import io.github.rstagent.allowlist.RuleDefaults;
+import io.github.rstagent.reload.WriteAccess;
 import java.io.File;
 import java.math.BigInteger;
 import java.util.List;
@@ -20,7 +21,10 @@ import picocli.CommandLine.Spec;
     header = "Checks allowlist files.",
     description = {
       "Every error is said at FILE:LINE:COLUMN on stderr; of a good file, the number of its rules"
-          + " and addresses. An address of several rules counts once."
+          + " and addresses. An address of several rules counts once.",
+      "Warnings, on stderr too, leave the exit code at 0: a last line without a line break, rules"
+          + " that never decide, rules for very many addresses, and files that others than root"
+          + " and their owner may write or replace."
     },
     footer = "Exit codes: 0 all files are good, 1 one is not, 2 bad usage.")
 final class CheckCommand implements Callable<Integer> {
@@ -44,6 +48,7 @@ final class CheckCommand implements Callable<Integer> {
       }
       List<Problem> problems = reader.problems();
       if (problems.isEmpty()) {
+        warn(file, reader);
         spec.commandLine().getOut().println(name(file) + ": " + size(reader.allowlist()));
       } else {
         for (Problem problem : problems) {
@@ -53,6 +58,18 @@ final class CheckCommand implements Callable<Integer> {
       }
     }
     return exitCode;
+  }
+
+  /** What is no error, but may be a mistake. */
+  private void warn(String file, AllowlistReader reader) {
+    List<Problem> warnings = reader.doubts();
+    Problem writers = file.equals("-") ? null : new WriteAccess().warning(new File(file));
+    if (writers != null) {
+      warnings.add(writers);
+    }
+    for (Problem warning : warnings) {
+      spec.commandLine().getErr().println(warning);
+    }
   }
 
   private static String name(String file) {

@@ -1,7 +1,6 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.cli;
 
-import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -47,9 +46,8 @@ abstract class JvmCommand implements Callable<Integer> {
 
   /** Repeats what the agent has said on the service's stderr meanwhile. */
   final void printSaid(JsonObject state, PrintWriter to) {
-    JsonArray said = state.getArray("said");
-    for (int i = 0; said != null && i < said.size(); i++) {
-      to.println(said.getString(i));
+    for (Object line : state.getArray(AgentInJvm.SAID)) {
+      to.println(line);
     }
   }
 }

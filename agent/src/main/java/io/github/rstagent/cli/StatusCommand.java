@@ -22,8 +22,7 @@ final class StatusCommand extends JvmCommand {
   int call(AgentInJvm agent) throws UnreachableException {
     JsonObject state = agent.required().ask("status", null);
     if (json) {
-      state.remove("answer");
-      state.remove("said");
+      state.remove(AgentInJvm.SAID);
       out().println(JsonWriter.indent("  ").string().object(state).done());
     } else {
       new StatusText(state, pid()).printTo(out(), Integer.MAX_VALUE);

@@ -11,6 +11,7 @@ import java.util.Map;
 /** The agent's state, for people. */
 final class StatusText {
   private static final int MOST_PEERS = 20;
+  private static final int MOST_IDLE_RULES = 20;
 
   private final JsonObject state;
   private final String pid;
@@ -60,7 +61,7 @@ final class StatusText {
             + nonZero("passedBy"));
     String hidden = nonZero("hiddenEvents");
     if (!hidden.isEmpty()) {
-      page.println("hidden log lines:" + hidden);
+      page.println("hidden log lines: " + total("hiddenEvents") + hidden);
     }
     String silentEnds = nonZero("silentEnds");
     if (!silentEnds.isEmpty()) {
@@ -85,6 +86,14 @@ final class StatusText {
     return reasons.append(reasons.length() == 0 ? "" : ")").toString();
   }
 
+  private long total(String counts) {
+    long total = 0;
+    for (Object count : state.getObject(counts).values()) {
+      total += ((Number) count).longValue();
+    }
+    return total;
+  }
+
   private void writeRules(PrintWriter page) {
     JsonObject rules = state.getObject("rules");
     if (rules.isEmpty()) {
@@ -93,8 +102,12 @@ final class StatusText {
     Table table =
         new Table(
             "RULE", "MODE", "#SUPPRESSED", "#TAGGED", "#OBSERVED", "#PASSED", "PEERS", "FROM");
+    int idle = 0;
     for (Map.Entry<String, Object> entry : rules.entrySet()) {
       JsonObject rule = (JsonObject) entry.getValue();
+      if (isIdle(rule) && ++idle > MOST_IDLE_RULES) {
+        continue;
+      }
       table.row(
           entry.getKey(),
           rule.getString("mode"),
@@ -103,10 +116,21 @@ final class StatusText {
           rule.getLong("observed"),
           rule.getLong("passed"),
           rule.getString("peers"),
-          rule.getString("origin"));
+          rule.getString("origin") + (rule.getBoolean("inForce") ? "" : ", no longer in force"));
     }
     page.println();
     table.printTo(page);
+    if (idle > MOST_IDLE_RULES) {
+      page.println("... and more rules that have decided nothing so far");
+    }
+  }
+
+  private static boolean isIdle(JsonObject rule) {
+    return rule.getLong("suppressed")
+            + rule.getLong("tagged")
+            + rule.getLong("observed")
+            + rule.getLong("passed")
+        == 0;
   }
 
   private void writePeers(PrintWriter page) {

@@ -3,6 +3,7 @@ package io.github.rstagent.cli;
 
 import io.github.rstagent.advise.PeerReport;
 import io.github.rstagent.advise.PresetRanges;
+import io.github.rstagent.allowlist.Problem;
 import io.github.rstagent.capture.Capture;
 import java.io.BufferedInputStream;
 import java.io.FileInputStream;
@@ -61,7 +62,7 @@ final class WhoCommand implements Callable<Integer> {
       }
       capture.read(in);
     } catch (IOException e) {
-      err.println(name + " cannot be read: " + e.getMessage());
+      err.println(Problem.unreadable(name, e, "the text of 'tcpdump -nn'"));
       failed = true;
     }
     for (String remark : capture.remarks()) {

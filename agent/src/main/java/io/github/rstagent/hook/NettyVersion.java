@@ -78,6 +78,13 @@ final class NettyVersion {
     return null;
   }
 
+  /** Not of what is released apart from it: grpc-netty-shaded 1.20 kept tcnative's file alone. */
+  private static boolean isNettys(String key) {
+    return key.endsWith(".version")
+        && !key.startsWith("netty-tcnative")
+        && !key.startsWith("netty-incubator");
+  }
+
   private static String version(URL file) throws IOException {
     Properties versions = new Properties();
     try (InputStream in = ChildFirstLoader.open(file)) {
@@ -87,7 +94,7 @@ final class NettyVersion {
         versions.getProperty("netty-transport.version", versions.getProperty("version"));
     for (String key : versions.stringPropertyNames()) {
       // A shaded jar may have kept the file of one of Netty's artifacts only.
-      version = version == null && key.endsWith(".version") ? versions.getProperty(key) : version;
+      version = version == null && isNettys(key) ? versions.getProperty(key) : version;
     }
     return version;
   }

@@ -3,8 +3,9 @@ package io.github.rstagent.manage;
 
 import io.github.rstagent.background.Chore;
 import io.github.rstagent.background.Chores;
-import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -21,12 +22,24 @@ public final class Lease implements Chore {
   /** Set during a lease: the state as JSON, new every second. */
   public static final String STATUS_PROPERTY = "io.github.rstagent.status";
 
+  private static final int MOST_ANSWERS = 16;
+
   private static final long INTERVAL = TimeUnit.SECONDS.toNanos(1);
 
   private final RstAgentMXBean agent;
   private final Chores chores;
-  private String answer;
-  private List<String> said = Collections.emptyList();
+
+  /** What was said to each question; several tools may ask at once, and each reads on its own. */
+  private final Map<String, List<String>> answers =
+      new LinkedHashMap<String, List<String>>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, List<String>> eldest) {
+          return size() > MOST_ANSWERS;
+        }
+      };
+
   private long end;
   private boolean running;
 
@@ -45,21 +58,27 @@ public final class Lease implements Chore {
    * @param lines what the agent said meanwhile
    */
   public void begin(String question, List<String> lines, int seconds) {
-    synchronized (this) {
-      answer = question;
-      said = lines;
-      end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-      running = true;
-      show();
-    }
+    begin(question, lines, seconds, System.nanoTime());
     chores.begin();
     chores.poke(this);
   }
 
+  synchronized void begin(String question, List<String> lines, int seconds, long now) {
+    answers.put(question, lines);
+    end = now + TimeUnit.SECONDS.toNanos(seconds);
+    running = true;
+    show();
+  }
+
   @Override
-  public synchronized long run() {
-    if (running && System.nanoTime() - end >= 0) {
+  public long run() {
+    return run(System.nanoTime());
+  }
+
+  synchronized long run(long now) {
+    if (running && now - end >= 0) {
       running = false;
+      answers.clear();
       System.clearProperty(STATUS_PROPERTY);
     }
     if (!running) {
@@ -70,6 +89,6 @@ public final class Lease implements Chore {
   }
 
   private void show() {
-    System.setProperty(STATUS_PROPERTY, StatusJson.of(agent, answer, said));
+    System.setProperty(STATUS_PROPERTY, StatusJson.of(agent, answers));
   }
 }

@@ -48,7 +48,10 @@ public interface RstAgentMXBean {
    */
   Map<String, Long> getSilentEnds();
 
-  /** The rules that decided anything yet, by label, or by their text where they have none. */
+  /**
+   * The rules in force, and those of former lists that decided anything, by label, or by their text
+   * where they have none. Of rules that decided nothing the first thousand.
+   */
   Map<String, RuleReport> getRules();
 
   /**

@@ -9,13 +9,16 @@ import java.util.Map;
 public final class RuleReport {
   private final Rule rule;
   private final Map<Verdict, Long> resets;
+  private final boolean inForce;
 
   /**
    * @param resets of this rule, by what became of them
+   * @param inForce whether it is in the list in force, not in a former one
    */
-  public RuleReport(Rule rule, Map<Verdict, Long> resets) {
+  public RuleReport(Rule rule, Map<Verdict, Long> resets, boolean inForce) {
     this.rule = rule;
     this.resets = resets;
+    this.inForce = inForce;
   }
 
   /** The label, else the addresses as they were written. */
@@ -31,6 +34,11 @@ public final class RuleReport {
   /** {@code FILE:LINE}, or {@code vip}. */
   public String getOrigin() {
     return rule.origin();
+  }
+
+  /** Whether it is in the list in force; else what it did before that was read still counts. */
+  public boolean isInForce() {
+    return inForce;
   }
 
   public String getMode() {

@@ -11,14 +11,12 @@ final class StatusJson {
   private StatusJson() {}
 
   /**
-   * @param answer to which question this is the answer
-   * @param said what the agent said while it carried out what was asked
+   * @param answers by question, what the agent said while it carried out what was asked
    */
-  static String of(RstAgentMXBean agent, String answer, List<String> said) {
+  static String of(RstAgentMXBean agent, Map<String, List<String>> answers) {
     JsonStringWriter json = JsonWriter.string();
     json.object();
-    json.value("answer", answer);
-    json.array("said", said);
+    json.object("answers", answers);
     json.value("time", System.currentTimeMillis());
     json.value("version", agent.getVersion());
     json.value("good", agent.isGood());
@@ -84,6 +82,7 @@ final class StatusJson {
     json.value("name", rule.getName());
     json.value("peers", rule.getPeers());
     json.value("origin", rule.getOrigin());
+    json.value("inForce", rule.isInForce());
     json.value("mode", rule.getMode());
     json.value("scope", rule.getScope());
     json.value("only", rule.getOnly());

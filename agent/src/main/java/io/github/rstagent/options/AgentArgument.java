@@ -10,6 +10,9 @@ import io.github.rstagent.allowlist.Problem;
  * vip=$VIP,$MORE} holds with an empty {@code MORE}, too.
  */
 final class AgentArgument {
+  /** How the place of a setting or a problem begins. */
+  static final String NAME = "agent argument";
+
   private static final String ACCEPTED = "key=value pieces, commas between them";
 
   private final String text;
@@ -97,6 +100,6 @@ final class AgentArgument {
   }
 
   private static String where(int index) {
-    return "agent argument:1:" + (index + 1);
+    return NAME + ":1:" + (index + 1);
   }
 }

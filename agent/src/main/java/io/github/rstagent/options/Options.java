@@ -106,6 +106,12 @@ public final class Options {
     return value("enabled").equals("true");
   }
 
+  /** Whether the agent's argument itself asks for that, and not only the default or a file. */
+  public boolean saysEnabled() {
+    Setting setting = inForce.get("enabled");
+    return enabled() && setting != null && setting.where().startsWith(AgentArgument.NAME);
+  }
+
   public boolean debug() {
     return isOn("debug");
   }

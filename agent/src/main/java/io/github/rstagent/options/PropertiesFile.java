@@ -1,6 +1,7 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.options;
 
+import io.github.rstagent.allowlist.Problem;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -41,7 +42,8 @@ final class PropertiesFile {
     try {
       text = content();
     } catch (IOException e) {
-      reader.problem(file.getPath(), "cannot be read: " + e.getMessage(), ACCEPTED);
+      Problem unreadable = Problem.unreadable(file.getPath(), e, ACCEPTED);
+      reader.problem(unreadable.where(), unreadable.what(), ACCEPTED);
       return;
     }
     int next = text.startsWith("\uFEFF") ? 1 : 0;

@@ -202,6 +202,16 @@ class ListFileTest {
             "vips.list:4:9: control character 0x7f; accepted: text in UTF-8");
   }
 
+  /** A terminal obeys C1 controls as it does ESC; others end a line, or turn what follows. */
+  @Test
+  void takesNothingThatATerminalOrALogActsOn() {
+    assertThat(problems(folder, "10.0.8.3 \u009b2J", "10.0.8.4 a\u2028[ERROR]", "# \u202e"))
+        .containsExactly(
+            "vips.list:1:10: control character U+009B; accepted: text in UTF-8",
+            "vips.list:2:11: control character U+2028; accepted: text in UTF-8",
+            "vips.list:3:3: control character U+202E; accepted: text in UTF-8");
+  }
+
   @Test
   void takesNothingButUtf8() {
     byte[] latin1 = "10.0.8.3 a\n10.0.8.4 ö\n".getBytes(ISO_8859_1);

@@ -168,10 +168,24 @@ class CaptureTest {
 
     assertThat(capture.remarks())
         .containsExactly(
-            "1 line could not be read; the first is line 5: 16:18:41.553460 IP 10.0.8.3.57",
+            "1 line could not be read; the first is line 5: '16:18:41.553460 IP 10.0.8.3.57'",
             "what 'tcpdump -nn' prints is accepted: whole lines, with a time, without names",
             "1 line of other protocols skipped",
             "1 segment skipped of connections whose beginning was not seen");
+  }
+
+  /** A capture holds what strangers have sent, and a terminal shows what is said of it. */
+  @Test
+  void quotesWhatItCouldNotRead() {
+    lines.add("16:18:41.553460 IP evil\u001b[2J\u0007 > 10.0.0.1.443: Flags [S]");
+    lines.add("16:18:41.553460 IP 10.0.8.3\u001b[2J.5 > 10.0.0.1.443: Flags [S], seq 1, length 0");
+    read();
+
+    assertThat(capture.remarks().get(0))
+        .contains("line 1: '16:18:41.553460 IP evil\\u001b[2J\\u0007 > ")
+        .doesNotContain("\u001b", "\u0007");
+    assertThat(capture.halfHandshakes()).isEmpty();
+    assertThat(capture.segments()).isZero();
   }
 
   @Test

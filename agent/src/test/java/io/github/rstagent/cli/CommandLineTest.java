@@ -3,6 +3,9 @@ package io.github.rstagent.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.grack.nanojson.JsonObject;
+import com.grack.nanojson.JsonParser;
+import com.grack.nanojson.JsonWriter;
 import io.github.rstagent.allowlist.Preset;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -11,6 +14,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -71,6 +76,37 @@ class CommandLineTest {
   }
 
   @Test
+  void checkWarnsAndTheListIsGood() throws Exception {
+    String file = folder.resolve("doubtful").toString();
+    Files.writeString(folder.resolve("doubtful"), "0.0.0.0/0 all\n10.0.8.3\n10.0.8.3");
+
+    Outcome outcome = run("check", file);
+
+    assertThat(outcome.exitCode).isZero();
+    assertThat(outcome.out).singleElement().asString().startsWith(file + ": 3 rules, ");
+    assertThat(outcome.err)
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith(file + ":3:9: warning: the last line has no "),
+            line -> assertThat(line).startsWith(file + ":1: warning: 0.0.0.0/0 lists 4294967296 "),
+            line -> assertThat(line).startsWith(file + ":3: warning: 10.0.8.3 never decides"));
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void checkWarnsOfAFileThatEverybodyMayWrite() throws Exception {
+    String file = list("open", "10.0.8.3");
+    Files.setAttribute(Path.of(file), "unix:mode", 0666);
+
+    Outcome outcome = run("check", file);
+
+    assertThat(outcome.exitCode).isZero();
+    assertThat(outcome.err)
+        .singleElement()
+        .asString()
+        .startsWith(file + ": warning: everybody may write it (mode 0666)");
+  }
+
+  @Test
   void checkOfAMissingFileFails() {
     String missing = folder.resolve("missing").toString();
 
@@ -79,6 +115,33 @@ class CommandLineTest {
     assertThat(outcome.exitCode).isEqualTo(1);
     assertThat(outcome.err)
         .containsExactly(missing + ": no such file; accepted: a readable allowlist file");
+  }
+
+  @Test
+  void whoSaysOnceWhatItCannotRead() {
+    String missing = folder.resolve("missing").toString();
+
+    Outcome outcome = run("who", missing);
+
+    assertThat(outcome.exitCode).isEqualTo(1);
+    assertThat(outcome.out).isEmpty();
+    assertThat(outcome.err)
+        .first()
+        .asString()
+        .startsWith(missing + ": cannot be read: ")
+        .satisfies(line -> assertThat(line.split("missing", -1)).hasSize(2));
+  }
+
+  /** State that comes from a JVM which somebody else may have taken over. */
+  @Test
+  void whatAnotherJvmSaysIsPrintable() throws Exception {
+    JsonObject state =
+        JsonParser.object()
+            .from(
+                "{\"\\u001bk\":[\"a\\u009bb\\nc\",{\"x\":\"\\u202e\\u2028\"}],\"n\":1,\"b\":true}");
+
+    assertThat(JsonWriter.string(Printable.of(state)))
+        .isEqualTo("{\"?k\":[\"a?b?c\",{\"x\":\"??\"}],\"n\":1,\"b\":true}");
   }
 
   @Test

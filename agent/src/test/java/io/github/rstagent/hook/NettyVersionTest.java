@@ -96,6 +96,23 @@ class NettyVersionTest {
     assertThat(versionIn(shaded, shaded)).isEqualTo("4.1.100.Final");
   }
 
+  /** As in grpc-netty-shaded 1.20.0: of Netty 4.1.34 with tcnative 2.0.22. */
+  @Test
+  void isNotThatOfTcnative() throws Exception {
+    String tcnative = "netty-tcnative-boringssl-static.version=2.0.22.Final\n";
+    URL alone = jar("alone.jar", VERSIONS, tcnative);
+    URL grpc =
+        jar(
+            "grpc.jar",
+            VERSIONS,
+            tcnative,
+            "META-INF/maven/io.netty/netty-transport/pom.properties",
+            "version=4.1.34.Final\n");
+
+    assertThat(versionIn(alone, alone)).isEqualTo("of unknown version");
+    assertThat(versionIn(grpc, grpc)).isEqualTo("4.1.34.Final");
+  }
+
   @Test
   void isUnknownWhereTheLoaderFails() {
     ClassLoader failing =
@@ -120,12 +137,14 @@ class NettyVersionTest {
     assertThat(versionIn(jar, jar)).isEqualTo("4.1.2");
   }
 
-  private URL jar(String name, String file, String content) throws IOException {
+  private URL jar(String name, String... filesAndContents) throws IOException {
     Path jar = folder.resolve(name);
     try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
-      out.putNextEntry(new ZipEntry(file));
-      out.write(content.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
-      out.closeEntry();
+      for (int i = 0; i < filesAndContents.length; i += 2) {
+        out.putNextEntry(new ZipEntry(filesAndContents[i]));
+        out.write(filesAndContents[i + 1].getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+        out.closeEntry();
+      }
     }
     return jar.toUri().toURL();
   }

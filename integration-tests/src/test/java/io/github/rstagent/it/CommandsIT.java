@@ -8,10 +8,16 @@ import io.github.rstagent.it.service.EchoService;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,7 +96,11 @@ final class CommandsIT {
           .isEqualTo(original);
       load.awaitMore();
 
-      assertDone(command.run("attach", service, LISTED));
+      FinishedJvm stillOut = command.run("attach", service, LISTED);
+      assertDone(stillOut);
+      assertThat(stillOut.stdout()).anyMatch(line -> line.startsWith("still disabled, as before"));
+      assertShown(service, Peers.LISTED);
+      assertDone(command.run("enable", service));
       assertHidden(service, Peers.LISTED);
       assertShown(service, Peers.STRANGER);
       load.awaitMore();
@@ -98,7 +108,7 @@ final class CommandsIT {
     List<String> exceptions = service.events("exception");
     assertThat(exceptions)
         .as("exceptions of the service, all of them shown resets")
-        .hasSize(RESETS * 6)
+        .hasSize(RESETS * 7)
         .allMatch(line -> line.contains("Connection reset"));
     assertThat(service.quit().exitCode()).as("exit code of the service").isZero();
   }
@@ -123,6 +133,110 @@ final class CommandsIT {
     JsonObject state = command().status(service);
     assertThat(state.getBoolean("good")).as("good").isTrue();
     assertThat(state.getString("allowlist")).startsWith("1 rule (from vip)");
+  }
+
+  /** Somebody has stopped it for a reason that whoever attaches may not know. */
+  @Test
+  void otherOptionsDoNotResumeWhatWasDisabledUnlessTheySaySo() {
+    Service service =
+        jvms.start(ServiceCommand.on(NettyVersions.CURRENT, Logging.LOGBACK).agent(LISTED));
+    assertHidden(service, Peers.LISTED);
+    assertDone(command().run("disable", service));
+
+    FinishedJvm attached = command().run("attach", service, LISTED);
+    assertDone(attached);
+    assertThat(attached.stdout())
+        .anyMatch(line -> line.startsWith("options replaced: "))
+        .anyMatch(line -> line.startsWith("still disabled, as before: nothing is done until"));
+    assertShown(service, Peers.LISTED);
+    assertThat(command().status(service).getBoolean("enabled")).as("enabled").isFalse();
+
+    FinishedJvm explicit = command().run("attach", service, LISTED + ",enabled=true");
+    assertDone(explicit);
+    assertThat(explicit.stdout()).noneMatch(line -> line.startsWith("still disabled"));
+    assertHidden(service, Peers.LISTED);
+    assertDone(command().run("attach", service, LISTED));
+    assertHidden(service, Peers.LISTED);
+  }
+
+  @Test
+  void aListThatIsMissingReplacesNone() {
+    Allowlist missing = new Allowlist(folder);
+    Service service =
+        jvms.start(ServiceCommand.on(NettyVersions.CURRENT, Logging.LOGBACK).agent(LISTED));
+
+    FinishedJvm attached = command().run("attach", service, missing.quietOptions());
+
+    assertThat(attached.exitCode()).as("exit code").isEqualTo(FAILED);
+    assertThat(attached.stdout()).as("stdout").isEmpty();
+    assertThat(attached.stderr())
+        .as("stderr")
+        .containsExactly(
+            missing.path() + ": no such file; accepted: a readable allowlist file",
+            "options not replaced: those before stay in force");
+    assertThat(command().status(service).getString("allowlist")).startsWith("1 rule (from vip)");
+    assertHidden(service, Peers.LISTED);
+  }
+
+  /** There is nothing to be kept: it is as at a start. */
+  @Test
+  void aListThatIsMissingAtTheFirstAttachIsTakenWhenItAppears() {
+    Allowlist missing = new Allowlist(folder);
+    Service service = jvms.start(ServiceCommand.on(NettyVersions.CURRENT, Logging.LOGBACK));
+
+    FinishedJvm attached = command().run("attach", service, missing.quietOptions());
+    assertDone(attached);
+    assertThat(attached.stdout())
+        .anyMatch(line -> line.endsWith("; its rules are taken when it appears"));
+    assertShown(service, Peers.LISTED);
+
+    missing.replaceWith(Peers.LISTED.address() + " lvs-a");
+    service
+        .jvm()
+        .awaitLine(service.jvm().stderr(), line -> line.contains("+1 -0 rules"), "the list");
+    assertHidden(service, Peers.LISTED);
+  }
+
+  @Test
+  void toolsThatAskAtTheSameTimeEachGetTheirAnswer() throws Exception {
+    Service service =
+        jvms.start(ServiceCommand.on(NettyVersions.CURRENT, Logging.LOGBACK).agent(LISTED));
+    int tools = 2;
+    int times = 4;
+    ExecutorService threads = Executors.newFixedThreadPool(tools);
+    try {
+      List<Future<?>> all = new ArrayList<>();
+      for (int i = 0; i < tools; i++) {
+        all.add(
+            threads.submit(
+                () -> {
+                  for (int j = 0; j < times; j++) {
+                    assertDone(command().run("status", service));
+                  }
+                }));
+      }
+      for (Future<?> one : all) {
+        one.get(); // fails where its tool has
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void attachWarnsOfAListThatEverybodyMayWrite() throws IOException {
+    Allowlist list = Allowlist.in(folder, Peers.LISTED.address() + " lvs-a");
+    Files.setAttribute(list.path(), "unix:mode", 0666);
+    Service service = jvms.start(ServiceCommand.on(NettyVersions.CURRENT, Logging.LOGBACK));
+
+    FinishedJvm attached = command().run("attach", service, list.quietOptions());
+
+    assertDone(attached);
+    assertThat(attached.stdout())
+        .filteredOn(line -> line.contains(": warning: everybody may write it (mode 0666)"))
+        .hasSize(1);
+    assertHidden(service, Peers.LISTED);
   }
 
   @Test
@@ -155,7 +269,9 @@ final class CommandsIT {
 
   @Test
   void statusAndTopShowWhatIsDone() throws Exception {
-    Allowlist list = Allowlist.in(folder, "127.0.0.9 lvs-a", "127.0.0.10 lvs-b mode=tag");
+    Allowlist list =
+        Allowlist.in(
+            folder, "127.0.0.9 lvs-a", "127.0.0.10 lvs-b mode=tag", "127.0.0.11 lvs-a", "::1");
     Service service =
         jvms.start(
             ServiceCommand.on(NettyVersions.CURRENT, Logging.LOGBACK)
@@ -169,7 +285,7 @@ final class CommandsIT {
     assertThat(state.getBoolean("enabled")).isTrue();
     assertThat(state.getBoolean("good")).isTrue();
     assertThat(state.getString("allowlist"))
-        .startsWith("2 rules (from " + list.path() + "), read 2");
+        .startsWith("4 rules (from " + list.path() + "), read 2");
     assertThat(state.getObject("options").getString("max")).startsWith("1000/min (agent argument");
     assertThat(state.getObject("options").getString("jmx")).isEqualTo("on (default)");
     assertThat(state.getArray("nettys"))
@@ -191,6 +307,11 @@ final class CommandsIT {
     assertThat(rule.getString("peers")).isEqualTo("127.0.0.9");
     assertThat(rule.getString("origin")).endsWith("vips.list:1");
     assertThat(rule.getInt("max")).isEqualTo(1000);
+    assertThat(rule.getBoolean("inForce")).as("in force").isTrue();
+    assertThat(state.getObject("rules"))
+        .as("rules, those that did nothing included")
+        .containsOnlyKeys("lvs-a", "lvs-b", "lvs-a 127.0.0.11", "::1");
+    assertThat(state.getObject("rules").getObject("::1").getLong("suppressed")).isZero();
 
     FinishedJvm status = command().run("status", service);
     assertDone(status);
@@ -200,7 +321,8 @@ final class CommandsIT {
         .matches("rst-agent 0\\.\\S+ in " + service.jvm().pid() + ": enabled");
     assertThat(status.stdout())
         .contains("resets: 9 = 3 suppressed + 3 tagged + 0 observed + 3 passed (3 stranger)")
-        .anyMatch(line -> line.matches("lvs-a +suppress +3 +0 +0 +0 +127\\.0\\.0\\.9 .*:1 *"));
+        .anyMatch(line -> line.matches("lvs-a +suppress +3 +0 +0 +0 +127\\.0\\.0\\.9 .*:1 *"))
+        .anyMatch(line -> line.matches("::1 +suppress +0 +0 +0 +0 +::1 .*:4 *"));
 
     FinishedJvm top = command().run("top", service, "-n", "2");
     assertDone(top);

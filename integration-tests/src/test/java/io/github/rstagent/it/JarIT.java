@@ -1,8 +1,14 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.it;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.grack.nanojson.JsonArray;
+import com.grack.nanojson.JsonObject;
+import com.grack.nanojson.JsonParser;
+import com.grack.nanojson.JsonWriter;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -34,6 +40,19 @@ final class JarIT {
   private static final long MOST_BYTES = 3_000_000;
   private static final String OURS = "io/github/rstagent/";
   private static final String SHADED = OURS + "shaded/";
+  private static final String[] SHADED_ARTIFACTS = System.getProperty("it.shaded").split(",", -1);
+
+  private static final Pattern DANGEROUS =
+      Pattern.compile(
+          "java/io/(Object(In|Out)putStream|FileOutputStream|FileWriter)\\..*"
+              + "|java/io/File\\.(create.*|delete.*|mkdir.*|renameTo|set.*)"
+              + "|java/nio/file/Files\\.(write.*|new(Buffered|Out|Byte)[WOC].*|copy|move|delete.*"
+              + "|create.*|set.*)"
+              + "|java/nio/channels/(File|Socket|ServerSocket|Datagram|Async).*"
+              + "|java/net/(Socket|ServerSocket|DatagramSocket|HttpURL.*|URLConnection)\\.<init>"
+              + "|java/net/URL\\.open.*"
+              + "|java/lang/(ProcessBuilder\\..*|Runtime\\.(exec|load.*)|System\\.(load.*|exit))"
+              + "|javax/(naming|script)/.*");
 
   private static final Pattern INITIALIZED =
       Pattern.compile("Initializing '(" + SHADED + "[^']*)'");
@@ -74,6 +93,119 @@ final class JarIT {
           .noneMatch(name -> name.startsWith("META-INF/services/"))
           .doesNotHaveDuplicates();
     }
+  }
+
+  /** What the licences of others ask for: their texts, their notices, and who they are. */
+  @Test
+  void whatIsInsideIsNamedWithItsLicence() throws IOException {
+    try (JarFile jar = new JarFile(AgentJar.path().toFile())) {
+      assertThat(
+              jar.stream()
+                  .map(JarEntry::getName)
+                  .filter(name -> name.startsWith("META-INF/") && !name.endsWith("/")))
+          .containsExactlyInAnyOrder(
+              "META-INF/MANIFEST.MF",
+              "META-INF/LICENSE",
+              "META-INF/NOTICE",
+              "META-INF/licenses/ASM");
+      assertThat(text(jar, "META-INF/LICENSE"))
+          .contains("Apache License", "Version 2.0, January 2004", "END OF TERMS AND CONDITIONS");
+      assertThat(text(jar, "META-INF/licenses/ASM"))
+          .contains("ASM: ", "INRIA", "Redistributions in binary form must reproduce");
+      assertThat(text(jar, "META-INF/NOTICE").lines())
+          .contains(SHADED_ARTIFACTS)
+          .contains("  Copyright 2014 - Present Rafael Winterhalter")
+          .contains("  Copyright (c) 2000-2011 INRIA, France Telecom")
+          .filteredOn(line -> line.matches("[a-z.]+:[a-z-]+:.*"))
+          .hasSameSizeAs(SHADED_ARTIFACTS);
+    }
+  }
+
+  /** So that a work that is added is not added without its notice. */
+  @Test
+  void nothingElseIsInside() throws IOException {
+    try (JarFile jar = new JarFile(AgentJar.path().toFile())) {
+      assertThat(
+              jar.stream()
+                  .map(JarEntry::getName)
+                  .filter(name -> name.startsWith(SHADED) && name.endsWith(".class"))
+                  .map(name -> name.substring(SHADED.length()).replaceFirst("/.*", ""))
+                  .distinct())
+          .containsExactlyInAnyOrder("bytebuddy", "picocli", "nanojson");
+      assertThat(
+              jar.stream()
+                  .map(JarEntry::getName)
+                  .filter(name -> name.startsWith(SHADED + "bytebuddy/jar/"))
+                  .filter(name -> name.endsWith(".class")))
+          .as("what Byte Buddy holds of others: ASM")
+          .isNotEmpty()
+          .allMatch(name -> name.startsWith(SHADED + "bytebuddy/jar/asm/"));
+    }
+  }
+
+  /** Where the build has the profile "release", which makes one. */
+  @Test
+  void theBillOfMaterialsNamesWhatIsInside() throws Exception {
+    Path bill = AgentJar.path().resolveSibling("rst-agent-sbom.json");
+    assumeTrue(Files.exists(bill), "no bill of materials: it is built with -Prelease");
+
+    JsonArray components = JsonParser.object().from(Files.readString(bill)).getArray("components");
+
+    assertThat(components)
+        .extracting(
+            component ->
+                String.join(
+                    ":",
+                    ((JsonObject) component).getString("group"),
+                    ((JsonObject) component).getString("name"),
+                    ((JsonObject) component).getString("version")))
+        .containsExactlyInAnyOrder(SHADED_ARTIFACTS);
+    assertThat(components)
+        .as("licences; nanojson's pom names none")
+        .allMatch(
+            component ->
+                ((JsonObject) component).getString("name").equals("nanojson")
+                    || JsonWriter.string(((JsonObject) component).get("licenses"))
+                        .equals("[{\"license\":{\"id\":\"Apache-2.0\"}}]"));
+  }
+
+  /**
+   * What an attacker would like to find: nothing deserialises, connects, listens, runs or writes,
+   * but for the commands that are asked to.
+   */
+  @Test
+  void noClassOfOursDeserializesConnectsRunsOrWrites() throws IOException {
+    Map<String, Set<String>> users = new TreeMap<>();
+    try (JarFile jar = new JarFile(AgentJar.path().toFile())) {
+      for (JarEntry entry : Collections.list(jar.entries())) {
+        String name = entry.getName();
+        if (name.endsWith(".class") && name.startsWith(OURS) && !name.startsWith(SHADED)) {
+          ScannedClass scanned = ScannedClass.of(jar.getInputStream(entry).readAllBytes());
+          for (ScannedMethod method : scanned.methods().values()) {
+            for (ScannedMethod.Call call : method.calls()) {
+              String use = call.owner() + '.' + call.signature().replaceFirst("\\(.*", "");
+              if (DANGEROUS.matcher(use).matches()) {
+                users.computeIfAbsent(use, key -> new TreeSet<>()).add(scanned.name());
+              }
+            }
+          }
+        }
+      }
+    }
+
+    assertThat(users)
+        .isEqualTo(
+            Map.of(
+                "java/io/FileOutputStream.<init>", Set.of(OURS + "report/Report"),
+                "java/lang/System.exit", Set.of(OURS + "Main"), // a command's exit code
+                "java/lang/ProcessBuilder.<init>", Set.of(OURS + "cli/Screen"), // stty
+                "java/lang/ProcessBuilder.start", Set.of(OURS + "cli/Screen"),
+                "java/lang/ProcessBuilder.redirectInput", Set.of(OURS + "cli/Screen"),
+                "java/net/URL.openConnection", Set.of(OURS + "loader/ChildFirstLoader"))); // jars
+  }
+
+  private static String text(JarFile jar, String name) throws IOException {
+    return new String(jar.getInputStream(jar.getEntry(name)).readAllBytes(), UTF_8);
   }
 
   @Test

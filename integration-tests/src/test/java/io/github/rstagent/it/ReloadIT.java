@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -199,6 +201,58 @@ final class ReloadIT {
     Files.createFile(list.path());
     awaitSaid(service, list.path() + ": +0 -1 rules, now no rules");
     assertShown(service, Peers.LISTED);
+  }
+
+  @Test
+  void countsOfFormerRulesAreMarkedAndModesAreThoseInForce() {
+    Allowlist list = Allowlist.in(folder, LISTED + " lvs-a", STRANGER + " lvs-b");
+    Service service = start(list.path());
+    assertHidden(service, Peers.LISTED);
+    assertHidden(service, Peers.STRANGER);
+
+    list.replaceWith(LISTED + " lvs-a mode=tag");
+    awaitSaid(service, list.path() + ": +1 -2 rules");
+
+    JsonObject rules = new AgentCommand(jvms).status(service).getObject("rules");
+    JsonObject stays = rules.getObject("lvs-a");
+    assertThat(stays.getString("mode")).as("mode, before a reset").isEqualTo("tag");
+    assertThat(stays.getBoolean("inForce")).as("lvs-a is in force").isTrue();
+    assertThat(stays.getLong("suppressed")).as("counted before").isEqualTo(RESETS);
+    JsonObject former = rules.getObject("lvs-b");
+    assertThat(former.getBoolean("inForce")).as("lvs-b is in force").isFalse();
+    assertThat(former.getLong("suppressed")).isEqualTo(RESETS);
+    assertThat(new AgentCommand(jvms).run("status", service).stdout())
+        .anyMatch(line -> line.matches("lvs-b .*vips.list:2, no longer in force"));
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void aListThatOthersMayWriteIsSaidAtStartAndWhenItBecomesSo() throws IOException {
+    String warning = list() + ": warning: everybody may write it (mode 0666)";
+    Allowlist list = Allowlist.in(folder, LISTED + " lvs-a");
+    Files.setAttribute(list.path(), "unix:mode", 0666);
+    Service service = start(list.path());
+    awaitSaid(service, warning);
+    assertHidden(service, Peers.LISTED);
+
+    list.overwriteWith(STRANGER + " lvs-b\n");
+    awaitSaid(service, "+1 -1 rules");
+    assertHidden(service, Peers.STRANGER);
+    assertSaid(service, warning, 1);
+
+    Files.setAttribute(list.path(), "unix:mode", 0644);
+    list.overwriteWith("# mended\n" + LISTED + " lvs-a\n127.0.0.12\n");
+    awaitSaid(service, "+2 -1 rules");
+    assertSaid(service, warning, 1);
+
+    Files.setAttribute(list.path(), "unix:mode", 0666);
+    list.overwriteWith("# open once more\n" + LISTED + " lvs-a\n");
+    awaitSaid(service, "+0 -1 rules");
+    assertSaid(service, warning, 2);
+  }
+
+  private Path list() {
+    return folder.resolve(Allowlist.NAME);
   }
 
   @Test

@@ -106,7 +106,7 @@ final class WhoIT {
     assertThat(who.stderr())
         .first()
         .asString()
-        .startsWith(text + ": 1 line could not be read; the first is line 1: 16:18:41.553460 IP");
+        .startsWith(text + ": 1 line could not be read; the first is line 1: '16:18:41.553460 IP");
 
     Files.write(text, new byte[] {(byte) 0xD4, (byte) 0xC3, (byte) 0xB2, (byte) 0xA1, 2, 0, 4, 0});
     who = who(text.toString());
@@ -120,7 +120,7 @@ final class WhoIT {
 
     who = who(folder.resolve("missing").toString());
     assertThat(who.exitCode()).isEqualTo(1);
-    assertThat(who.stderr()).first().asString().contains("missing cannot be read");
+    assertThat(who.stderr()).first().asString().contains("missing: cannot be read: ");
 
     assertThat(who("one", "two").exitCode()).isEqualTo(2);
   }
