@@ -1,0 +1,61 @@
+// Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
+package io.github.rstagent.stranger;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.rstagent.allowlist.Allowlist;
+import io.github.rstagent.allowlist.AllowlistReader;
+import io.github.rstagent.allowlist.RuleDefaults;
+import java.io.ByteArrayInputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * An allowlist, and connections that come one after the other.
+ *
+ * @param everybodyWatched whether connections of unlisted peers have an observer, too
+ */
+record Scenario(List<Listed> rules, boolean everybodyWatched, List<Connection> connections) {
+  static final String LIST = "random.list";
+
+  private static final int MOST_RULES = 5;
+  private static final int MOST_CONNECTIONS = 6;
+
+  static Scenario from(int[] numbers) {
+    Choices choices = new Choices(numbers);
+    int connectionCount = 1 + choices.below(MOST_CONNECTIONS);
+    boolean everybodyWatched = choices.once(4);
+    List<Listed> rules = new ArrayList<>();
+    int ruleCount = choices.below(MOST_RULES + 1);
+    for (int i = 0; i < ruleCount; i++) {
+      rules.add(Listed.from(i + 1, choices));
+    }
+    List<Connection> connections = new ArrayList<>();
+    for (int i = 0; i < connectionCount; i++) {
+      connections.add(Connection.from(rules, choices));
+    }
+    return new Scenario(rules, everybodyWatched, connections);
+  }
+
+  /** The list as the agent reads it. */
+  Allowlist allowlist() {
+    AllowlistReader reader = new AllowlistReader(RuleDefaults.STANDARD);
+    reader.stream(new ByteArrayInputStream(lines().getBytes(UTF_8)), LIST);
+    if (!reader.problems().isEmpty()) {
+      throw new AssertionError(reader.problems() + " in\n" + lines());
+    }
+    return reader.allowlist();
+  }
+
+  private String lines() {
+    return rules.stream().map(rule -> rule.asLine() + "\n").collect(Collectors.joining());
+  }
+
+  @Override
+  public String toString() {
+    return lines()
+        + (everybodyWatched ? "(everybody is watched)\n" : "")
+        + connections.stream().map(c -> c + "\n").collect(Collectors.joining());
+  }
+}

@@ -1,0 +1,154 @@
+// Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
+package io.github.rstagent.stranger.world;
+
+import io.github.rstagent.stranger.Connection;
+import io.github.rstagent.stranger.Contract;
+import io.github.rstagent.stranger.Deed;
+import io.github.rstagent.stranger.Failure;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.EventLoop;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.channel.local.LocalServerChannel;
+import io.netty.util.internal.PlatformDependent;
+
+/** Plays one connection: what its channel's reads give and how they fail. On the event loop. */
+final class Player {
+  private static final Channel SERVER = new LocalServerChannel();
+  private static final Channel NO_SERVER = new EmbeddedChannel();
+
+  private final Connection connection;
+  private final Contract contract;
+  private final Record record;
+  private final String name;
+  private final ScriptedChannel channel;
+  private final ContractHandler inFront;
+  private Connection.Read next; // null: nothing comes
+  private Failure failure; // the last
+  private Throwable thrown; // made from it
+  private boolean spoke;
+  private boolean headerSeen;
+  private boolean active;
+
+  Player(
+      int index, Connection connection, Contract contract, OtherExecutor elsewhere, Record record) {
+    this.connection = connection;
+    this.contract = contract;
+    this.record = record;
+    name = "#" + index;
+    channel =
+        connection.transport() == Connection.Transport.NIO
+            ? new ScriptedNioChannel(this)
+            : new ScriptedOioChannel(this);
+    ChannelPipeline pipeline = channel.pipeline();
+    inFront = new ContractHandler(this);
+    if (contract != null) {
+      pipeline.addLast(inFront);
+    }
+    for (int i = 0; i < connection.handlers().size(); i++) {
+      Connection.Handler plan = connection.handlers().get(i);
+      RecordingHandler handler = new RecordingHandler(this, name + "." + i, plan);
+      pipeline.addLast(plan.elsewhere() ? elsewhere : null, handler);
+    }
+  }
+
+  Connection connection() {
+    return connection;
+  }
+
+  Channel parent() {
+    return switch (connection.origin()) {
+      case ACCEPTED -> SERVER;
+      case CHILD -> NO_SERVER;
+      case OUTBOUND -> null;
+    };
+  }
+
+  void begin(EventLoop loop) {
+    loop.register(channel)
+        .addListener(
+            registered -> {
+              if (!registered.isSuccess()) {
+                record.add(name + " is not registered: " + registered.cause());
+              }
+            });
+  }
+
+  /** The handlers are told, now or soon, that the channel is active. */
+  void isActive() {
+    active = true;
+  }
+
+  void read(Connection.Read read) {
+    if (channel.isOpen()) {
+      next = read;
+      channel.readOnce();
+    }
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // handlers see it close
+  void end() {
+    record.add(name + (channel.isOpen() ? " is left open" : " is closed"));
+    channel.close();
+  }
+
+  /** What the channel's read gives: bytes, 0 for none, -1 for the end, or an exception. */
+  int read(ByteBuf buffer) throws Exception {
+    Connection.Read now = next;
+    next = null;
+    if (now == null) {
+      return 0;
+    }
+    byte[] bytes = now.bytes().content();
+    buffer.writeBytes(bytes);
+    if (bytes.length > 0) {
+      spoke |= headerSeen || !now.bytes().isOfCheck();
+      headerSeen = true;
+    }
+    if (now.failure() != null) {
+      thrown = now.failure().make();
+      failure = now.failure();
+      if (contract != null) {
+        standInFront();
+      }
+      PlatformDependent.throwException(thrown);
+    }
+    return now.end() ? -1 : bytes.length;
+  }
+
+  private void standInFront() {
+    ChannelPipeline pipeline = channel.pipeline();
+    pipeline.remove(inFront);
+    pipeline.addFirst(inFront);
+  }
+
+  /** The tag on what is done now on behalf of this connection, or {@code null}. */
+  Deed.Tag tagOfNow() {
+    return spoke ? null : contract.tagWhileSilent(connection);
+  }
+
+  /** What the contract says, as things stand now. */
+  Deed judge(Throwable cause) {
+    if (cause != thrown) {
+      return new Deed.Pass(false);
+    }
+    Deed deed = contract.judge(connection, failure, !spoke);
+    spoke |= deed instanceof Deed.Pass pass && pass.storm();
+    return deed;
+  }
+
+  /** A handler has put another in front of all. */
+  void somebodyWentFirst() {
+    spoke |= active;
+  }
+
+  void record(String line) {
+    record.add(line);
+  }
+
+  /** As it is told in the record: by identity where it is the transport's. */
+  String nameOf(Throwable cause) {
+    return (cause == thrown ? "the very " : "another ") + Record.text(cause);
+  }
+}
