@@ -171,7 +171,8 @@ final class Service {
     ask("mark " + number, "marked");
   }
 
-  private String ask(String command, String answer) {
+  /** Tells it a command, and returns what it answers. */
+  String ask(String command, String answer) {
     int before = events(answer).size();
     tell(command);
     awaitEvents(answer, before + 1);
