@@ -20,7 +20,7 @@ final class Player {
 
   private final Connection connection;
   private final Contract contract;
-  private final Record record;
+  private final Seen seen;
   private final String name;
   private final ScriptedChannel channel;
   private final ContractHandler inFront;
@@ -31,11 +31,10 @@ final class Player {
   private boolean headerSeen;
   private boolean active;
 
-  Player(
-      int index, Connection connection, Contract contract, OtherExecutor elsewhere, Record record) {
+  Player(int index, Connection connection, Contract contract, OtherExecutor elsewhere, Seen seen) {
     this.connection = connection;
     this.contract = contract;
-    this.record = record;
+    this.seen = seen;
     name = "#" + index;
     channel =
         connection.transport() == Connection.Transport.NIO
@@ -70,7 +69,7 @@ final class Player {
         .addListener(
             registered -> {
               if (!registered.isSuccess()) {
-                record.add(name + " is not registered: " + registered.cause());
+                seen.add(name + " is not registered: " + registered.cause());
               }
             });
   }
@@ -89,7 +88,7 @@ final class Player {
 
   @SuppressWarnings("FutureReturnValueIgnored") // handlers see it close
   void end() {
-    record.add(name + (channel.isOpen() ? " is left open" : " is closed"));
+    seen.add(name + (channel.isOpen() ? " is left open" : " is closed"));
     channel.close();
   }
 
@@ -144,11 +143,11 @@ final class Player {
   }
 
   void record(String line) {
-    record.add(line);
+    seen.add(line);
   }
 
-  /** As it is told in the record: by identity where it is the transport's. */
+  /** As it is told in what was seen: by identity where it is the transport's. */
   String nameOf(Throwable cause) {
-    return (cause == thrown ? "the very " : "another ") + Record.text(cause);
+    return (cause == thrown ? "the very " : "another ") + Seen.text(cause);
   }
 }

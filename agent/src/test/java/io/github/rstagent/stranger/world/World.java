@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Semaphore;
+import org.slf4j.MDC;
 import org.slf4j.event.Level;
 import org.slf4j.event.SubstituteLoggingEvent;
 import org.slf4j.impl.StaticLoggerBinder;
@@ -35,9 +36,11 @@ public final class World implements Twin {
   public List<String> play(List<Connection> connections, Contract contract) {
     StaticLoggerBinder.events().clear();
     OtherExecutor elsewhere = new OtherExecutor(Thread.currentThread());
-    Record record = new Record();
+    Seen seen = new Seen();
+    MDC.clear();
+    steps.add(MDC::clear); // what an earlier scenario has left there, it has said
     for (int i = 0; i < connections.size(); i++) {
-      Player player = new Player(i, connections.get(i), contract, elsewhere, record);
+      Player player = new Player(i, connections.get(i), contract, elsewhere, seen);
       steps.add(() -> player.begin(loop));
       settle();
       for (Connection.Read read : connections.get(i).reads()) {
@@ -50,8 +53,8 @@ public final class World implements Twin {
     over = false;
     loop.execute(() -> advance(elsewhere));
     takeTurns(elsewhere);
-    addLog(record);
-    return record.lines();
+    addLog(seen);
+    return seen.lines();
   }
 
   private void settle() {
@@ -96,11 +99,11 @@ public final class World implements Twin {
     }
   }
 
-  private static void addLog(Record record) {
+  private static void addLog(Seen seen) {
     for (SubstituteLoggingEvent event; (event = StaticLoggerBinder.events().poll()) != null; ) {
       if (event.getLoggerName().startsWith("io.netty.channel.")
           && (event.getLevel() == Level.WARN || event.getLevel() == Level.ERROR)) {
-        record.log(event);
+        seen.log(event);
       }
     }
   }

@@ -7,7 +7,7 @@ import org.slf4j.MDC;
 import org.slf4j.event.SubstituteLoggingEvent;
 
 /** What was seen, a line each. By one thread at a time. */
-final class Record {
+final class Seen {
   private final List<String> lines = new ArrayList<>();
 
   /** With the thread's diagnostic context, where there is something in it. */
