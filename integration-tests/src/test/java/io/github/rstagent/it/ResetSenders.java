@@ -76,6 +76,13 @@ final class ResetSenders {
         });
   }
 
+  /** Resets nothing. */
+  void echo() {
+    for (int i = 0; i < RESETS_PER_ECHO; i++) {
+      echo(0, i);
+    }
+  }
+
   private void pace(int thread, int count) {
     if (count % RESETS_PER_ECHO == 0) {
       echo(thread, count);
