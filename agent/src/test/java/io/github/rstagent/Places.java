@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /** Looks up the places that problems name. */
 public final class Places {
   private static final Pattern PLACE = Pattern.compile("(.*):([0-9]+):([0-9]+)", Pattern.DOTALL);
-  private static final Pattern QUOTED = Pattern.compile("'(.+?)(\\.\\.\\.)?'");
+  private static final Pattern QUOTED = Pattern.compile("'(.*?)(\\.\\.\\.)?'");
 
   private Places() {}
 
@@ -19,7 +19,7 @@ public final class Places {
    * Fails where a problem's place is not in the text, or where something else stands there than
    * what the problem quotes.
    *
-   * @param text lines end with LF or CRLF
+   * @param text without a byte order mark; lines end with LF or CRLF
    * @param name what problems call the text; those of the whole text say that alone
    * @param exceptions parts of problems that quote something else
    */
@@ -35,7 +35,6 @@ public final class Places {
     int number = Integer.parseInt(place.group(2));
     assertThat(number).as("%s", problem).isBetween(1, lines.length);
     String line = lines[number - 1];
-    line = number == 1 && line.startsWith("\uFEFF") ? line.substring(1) : line;
     int at = Integer.parseInt(place.group(3)) - 1;
     assertThat(at).as("%s", problem).isBetween(0, line.length());
     Matcher quoted = QUOTED.matcher(problem.what());

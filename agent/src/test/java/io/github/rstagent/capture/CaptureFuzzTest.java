@@ -4,7 +4,7 @@ package io.github.rstagent.capture;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.github.rstagent.Inputs;
 import io.github.rstagent.advise.PeerReport;
 import io.github.rstagent.advise.PresetRanges;
 import java.io.ByteArrayInputStream;
@@ -14,7 +14,7 @@ import java.util.List;
 
 /** Any bytes as what tcpdump has printed. */
 class CaptureFuzzTest {
-  @FuzzTest(maxDuration = "3m")
+  @Inputs
   void text(byte[] bytes) throws IOException {
     String text = new String(bytes, ISO_8859_1);
     Capture capture = read(text);
@@ -33,7 +33,7 @@ class CaptureFuzzTest {
   }
 
   /** Every line alone: what is taken for a segment can be worked with. */
-  @FuzzTest(maxDuration = "3m")
+  @Inputs
   void line(byte[] bytes) {
     String line = new String(bytes, ISO_8859_1);
     Segment segment = new Segment();

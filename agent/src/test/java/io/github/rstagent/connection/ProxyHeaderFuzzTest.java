@@ -4,7 +4,7 @@ package io.github.rstagent.connection;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.github.rstagent.Inputs;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -19,11 +19,11 @@ class ProxyHeaderFuzzTest {
   private static final List<InetSocketAddress> PEERS =
       List.of(peer("10.0.8.3"), peer("2001:db8::3"));
 
-  private static final Pattern UNKNOWN = Pattern.compile("PROXY UNKNOWN( .*)?");
+  private static final Pattern UNKNOWN = Pattern.compile("PROXY UNKNOWN( .*)?", Pattern.DOTALL);
   private static final Pattern KNOWN =
       Pattern.compile("PROXY (TCP4|TCP6) ([0-9a-fA-F:.]+) [^ ]* ([1-9][0-9]{0,4}) [^ ]*");
 
-  @FuzzTest(maxDuration = "3m")
+  @Inputs
   void header(byte[] first) {
     for (InetSocketAddress peer : PEERS) {
       boolean isOfCheck = ProxyHeader.isOfCheck(first, peer);

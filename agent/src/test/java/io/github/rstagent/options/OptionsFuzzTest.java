@@ -4,7 +4,7 @@ package io.github.rstagent.options;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.github.rstagent.Inputs;
 import io.github.rstagent.Places;
 import io.github.rstagent.allowlist.Mode;
 import io.github.rstagent.allowlist.Only;
@@ -27,7 +27,7 @@ class OptionsFuzzTest {
 
   @TempDir static Path folder;
 
-  @FuzzTest(maxDuration = "3m")
+  @Inputs
   void argument(byte[] bytes) {
     String text = new String(bytes, UTF_8);
     if (text.contains("config")) {
@@ -59,7 +59,7 @@ class OptionsFuzzTest {
   }
 
   /** Against java.util.Properties. */
-  @FuzzTest(maxDuration = "3m")
+  @Inputs
   void file(byte[] content) throws IOException {
     Path file = Files.write(folder.resolve("rst-agent.properties"), content);
     Options options = Options.read(null, new Properties(), Map.of(), folder.toFile());
