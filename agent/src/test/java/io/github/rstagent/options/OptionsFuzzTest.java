@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -43,7 +44,27 @@ class OptionsFuzzTest {
     }
     if (options.problems().isEmpty()) {
       assertReadsBack(options);
+      if (text.indexOf('"') < 0) {
+        assertThat(keysAndValues(options)).containsAll(model(text));
+      }
     }
+  }
+
+  /** Key and value of each piece of an argument without quotes. */
+  private static List<String> model(String argument) {
+    List<String> settings = new ArrayList<>();
+    String key = "";
+    for (String piece : argument.split(",")) {
+      String[] parts = piece.split("=", 2);
+      key = parts.length == 2 ? parts[0].trim() : key;
+      String value = parts[parts.length - 1].trim();
+      for (String each : key.equals("vip") ? value.split("[\0- ]+") : new String[] {value}) {
+        if (!piece.isBlank() && !each.isEmpty()) {
+          settings.add(key + '=' + each);
+        }
+      }
+    }
+    return settings;
   }
 
   /** What was taken, written down again with every value in quotes. */
