@@ -44,7 +44,7 @@ final class Endpoint {
   private static boolean isIpv4(String text, int end) {
     int numbers = 0;
     int from = 0;
-    while (from < end) {
+    while (from <= end) {
       int to = text.indexOf('.', from);
       int value = 0;
       for (int i = from; i < to; i++) {

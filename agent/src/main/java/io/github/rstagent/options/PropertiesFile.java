@@ -212,7 +212,11 @@ final class PropertiesFile {
     }
     int at = key.equals("vip") ? OptionsReader.vipStart(all, 0, all.length()) : all.length();
     if (at == all.length()) {
-      reader.setting(key, whereKey, all.trim(), where(valueAt[0]));
+      int first = 0;
+      while (first < at && all.charAt(first) <= ' ') {
+        first++;
+      }
+      reader.setting(key, whereKey, all.trim(), where(valueAt[first]));
     }
     while (at < all.length()) {
       int end = OptionsReader.vipEnd(all, at, all.length());

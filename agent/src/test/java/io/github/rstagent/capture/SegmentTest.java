@@ -128,6 +128,8 @@ class SegmentTest {
         "16:18:41.553460 IP 10.0.8.3.5745 > 10.0.0.1.443: [|tcp]",
         "16:18:41.553460 IP localhost.5745 > localhost.https: Flags [S], seq 1, win 2, length 0",
         "IP 10.0.8.3.5745 > 10.0.0.1.443: Flags [S], seq 806033, win 14600, length 0",
+        // the system would be asked for that name
+        "16:18:41.553460 IP 10.0.8.53..745 > 10.0.0.1.443: Flags [S], seq 1, win 2, length 0",
       })
   void ownsUpToWhatItCannotRead(String line) {
     assertThat(segment.read(line)).isEqualTo(Segment.Kind.UNREADABLE);

@@ -61,10 +61,18 @@ class ProxyHeaderTest {
       assertThat(ProxyHeader.isOfCheck(header, PEER_6)).as(text).isTrue();
       assertThat(ProxyHeader.isOfCheck(header, PEER)).as(text).isFalse();
     }
-    for (String text : new String[] {"2001:db8::4", "::", ":", "fe80::1%1", "host.example"}) {
+    for (String text :
+        new String[] {"2001:db8::4", "::", ":", "fe80::1%1", "2001:db8::3%1", "host.example"}) {
       byte[] header = ("PROXY TCP6 " + text + " ::1 5745 443\r\n").getBytes(ISO_8859_1);
       assertThat(ProxyHeader.isOfCheck(header, PEER_6)).as(text).isFalse();
     }
+  }
+
+  @Test
+  void takesAnAddressThatBeginsWithZeros() {
+    byte[] header = "PROXY TCP6 ::1 ::1 5745 443\r\n".getBytes(ISO_8859_1);
+    assertThat(ProxyHeader.isOfCheck(header, peer("::1"))).isTrue();
+    assertThat(ProxyHeader.isOfCheck(header, peer("::2"))).isFalse();
   }
 
   @Test

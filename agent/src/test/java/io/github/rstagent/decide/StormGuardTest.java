@@ -72,6 +72,13 @@ class StormGuardTest {
     assertThat(storms.count(rule, Lists.address("10.1.0.0"), 5 * MINUTE)).isEqualTo(BEYOND);
 
     assertThat(storms.count(rule, Lists.address("10.1.0.0"), 6 * MINUTE)).isEqualTo(CALM);
+    for (int i = 1; i < 1024; i++) {
+      assertThat(storms.count(rule, Lists.address("10.1." + i / 256 + "." + i % 256), 6 * MINUTE))
+          .isEqualTo(CALM);
+    }
+    assertThat(storms.count(rule, Lists.address("10.2.0.0"), 6 * MINUTE))
+        .as("one more than there is room for")
+        .isEqualTo(BEYOND);
   }
 
   @Test

@@ -54,4 +54,10 @@ class VerdictTest {
             Verdict.FAILED,
             Verdict.UNTAGGABLE);
   }
+
+  @Test
+  void hasATextForPeople() {
+    assertThat(Verdict.SUPPRESS.text()).isEqualTo("suppress");
+    assertThat(Verdict.OVER_MAX.text()).isEqualTo("over-max");
+  }
 }

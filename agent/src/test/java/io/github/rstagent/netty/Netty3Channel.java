@@ -18,14 +18,14 @@ import org.jboss.netty.channel.ExceptionEvent;
 import org.jboss.netty.channel.ServerChannel;
 import org.jboss.netty.channel.SimpleChannelUpstreamHandler;
 
-/** A channel of Netty 3 without a socket. */
-class Netty3Channel extends AbstractChannel {
+/** A channel of Netty 3 without a socket: from 10.0.8.3:5745 to 10.0.0.1:443. */
+public class Netty3Channel extends AbstractChannel {
   static final SocketAddress REMOTE = new InetSocketAddress("10.0.8.3", 5745);
   static final SocketAddress LOCAL = new InetSocketAddress("10.0.0.1", 443);
 
   final List<Throwable> caught = new ArrayList<>();
 
-  Netty3Channel(Channel parent) {
+  public Netty3Channel(Channel parent) {
     super(
         parent,
         null,
@@ -45,8 +45,8 @@ class Netty3Channel extends AbstractChannel {
             });
   }
 
-  static final class Server extends Netty3Channel implements ServerChannel {
-    Server() {
+  public static final class Server extends Netty3Channel implements ServerChannel {
+    public Server() {
       super(null);
     }
   }

@@ -203,6 +203,34 @@ class OptionsTest {
             "agent argument:1:37");
   }
 
+  @Test
+  void countsNoMoreWhereEveryProblemIsShown() {
+    assertThat(read("=x" + ",=x".repeat(19)).problems())
+        .hasSize(20)
+        .last()
+        .extracting(Problem::where)
+        .isEqualTo("agent argument:1:58");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "`=x`         | 1 | unknown key '', the nearest is 'vip'",
+        "` x `        | 2 | 'x' has no '=', and does not follow a vip",
+        "`mode=tag, ` | 0 | -",
+        "` `          | 0 | -",
+        "`max=off`    | 0 | -",
+        "`\"vip=::`   | 1 | a double quote without a second",
+        "`vip=\"::`   | 5 | a double quote without a second"
+      })
+  void readsToBothEnds(String argument, int column, String what) {
+    assertThat(read(argument).problems())
+        .extracting(problem -> problem.where() + ' ' + problem.what())
+        .isEqualTo(column == 0 ? List.of() : List.of("agent argument:1:" + column + ' ' + what));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "1s, 1000",

@@ -163,9 +163,34 @@ class PropertiesFileTest {
         .extracting(Problem::toString)
         .containsExactly(
             folder + ": cannot be read: not a file; accepted: a readable properties file");
-    assertThat(problems("#".repeat(1 << 17)))
+    assertThat(problems("#".repeat(1 << 16))).isEmpty();
+    assertThat(problems("#".repeat((1 << 16) + 1)))
         .containsExactly(
             "f: cannot be read: larger than 65536 bytes; accepted: a readable properties file");
+  }
+
+  /** Around the room that there is for a line at first. */
+  @Test
+  void knowsThePlacesInLinesOfAnyLength() throws IOException {
+    for (int length = 60; length < 340; length++) {
+      String lines = "vip-file=" + "x".repeat(length) + "\n\nmode=" + "x".repeat(length) + "\\u12";
+      assertThat(problems(lines))
+          .containsExactly(
+              "f:3:" + (length + 6) + ": bad escape \\u; accepted: \\u and four hex digits");
+    }
+  }
+
+  @Test
+  void aValuesPlaceIsWhereItCanBeSeen() throws IOException {
+    assertThat(problems("mode=\1\2off"))
+        .containsExactly("f:1:8: 'off' is no value of mode; accepted: suppress, tag, observe");
+  }
+
+  @Test
+  void takesEveryEscape() throws IOException {
+    assertThat(read("vip-file=a\\u0000b").vipFiles())
+        .extracting(Object::toString)
+        .containsExactly("a\0b");
   }
 
   private static String escaped(CharSequence text) {

@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.rstagent.advise.Advisor;
 import io.github.rstagent.advise.PresetRanges;
+import io.github.rstagent.allowlist.Rule;
 import io.github.rstagent.background.AgentThread;
 import io.github.rstagent.background.Chores;
 import io.github.rstagent.decide.Verdict;
+import io.github.rstagent.netty.Netty3Channel;
+import io.github.rstagent.netty.NettyAccess;
 import io.github.rstagent.observe.CapturedStderr;
 import io.github.rstagent.observe.Console;
 import io.github.rstagent.observe.Counters;
 import io.github.rstagent.observe.Lists;
 import io.github.rstagent.observe.Reporter;
+import io.github.rstagent.observe.ResetRecorder;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelConfig;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -25,6 +30,7 @@ import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ClosedChannelException;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +42,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.impl.StaticLoggerBinder;
 
 class ReadExceptionGateTest {
   private static final SocketAddress PEER = new InetSocketAddress("10.0.8.3", 5745);
@@ -45,13 +52,10 @@ class ReadExceptionGateTest {
   private final Counters counters = new Counters();
   private final Console console = new Console();
   private final Advisor advisor = new Advisor(PresetRanges.NONE);
+  private final AgentThread thread = new AgentThread();
+  private final Reporter reporter = new Reporter(counters, console);
   private final ReadExceptionGate gate =
-      new ReadExceptionGate(
-          counters,
-          new Reporter(counters, console),
-          advisor,
-          new Chores(new AgentThread(), console),
-          console);
+      new ReadExceptionGate(counters, reporter, advisor, new Chores(thread, console), console);
 
   @AfterEach
   void restoreStderr() {
@@ -236,6 +240,141 @@ class ReadExceptionGateTest {
     }
 
     assertCounted(Map.of(Verdict.NOT_SILENT, 3L));
+    assertThat(stderr.lines())
+        .containsExactly(
+            "[rst-agent] a connection was not watched from its beginning (accepted before the agent"
+                + " or its rule came): only=silent does not apply to such, their resets are shown");
+  }
+
+  @Test
+  void suppressesTheResetOfASilentConnectionAndTellsItsObserver() {
+    gate.enforce(Lists.of("10.0.8.3 lvs-a only=silent"));
+    Throwable reset = reset();
+    RecordedObservation connection = new RecordedObservation(true);
+
+    assertThat(gate.test(observed(connection).pipeline(), reset)).isTrue();
+
+    assertCounted(Map.of(Verdict.SUPPRESS, 1L));
+    assertThat(connection.told).containsExactly(reset);
+  }
+
+  @Test
+  void needNotExplainThatAPeerHasSpoken() {
+    gate.enforce(Lists.of("10.0.8.3 lvs-a only=silent"));
+
+    assertThat(gate.test(observed(new RecordedObservation(false)).pipeline(), reset())).isFalse();
+
+    assertCounted(Map.of(Verdict.NOT_SILENT, 1L));
+    assertThat(stderr.lines()).isEmpty();
+  }
+
+  @Test
+  void needNotExplainThatAnObserverHasLeft() {
+    gate.enforce(Lists.of("10.0.8.3 lvs-a only=silent"));
+    AcceptedChannel channel = observed(new RecordedObservation(false));
+    channel.writeInbound(Unpooled.wrappedBuffer(new byte[1]));
+
+    assertThat(gate.test(channel.pipeline(), reset())).isFalse();
+
+    assertCounted(Map.of(Verdict.NOT_SILENT, 1L));
+    assertThat(stderr.lines()).isEmpty();
+  }
+
+  @Test
+  void explainsThatNetty3IsNotWatched() {
+    gate.enforce(Lists.of("10.0.8.3 lvs-a only=silent"));
+
+    assertThat(gate.test(new Netty3Channel(new Netty3Channel.Server()), reset())).isFalse();
+
+    assertCounted(Map.of(Verdict.NOT_SILENT, 1L));
+    assertThat(stderr.lines())
+        .containsExactly(
+            "[rst-agent] rules with only=silent do not apply to Netty 3, whose connections are not"
+                + " watched: the resets are shown");
+  }
+
+  @Test
+  void looksForObserversWhereThereMayBeSome() {
+    gate.enforce(Lists.of("10.0.8.3"));
+    RecordedObservation connection = new RecordedObservation(true);
+    AcceptedChannel channel = observed(connection);
+    Throwable reset = reset();
+
+    gate.test(channel.pipeline(), new SocketException("Connection reset"));
+    assertThat(connection.told).as("nobody asked for it").isEmpty();
+    gate.connectionsWatched(true);
+    gate.test(channel.pipeline(), reset);
+    assertThat(connection.told).containsExactly(reset);
+    gate.enforce(Lists.of("10.0.8.4"));
+    gate.test(channel.pipeline(), reset);
+    assertThat(connection.told).as("no stranger's concern").hasSize(1);
+  }
+
+  @Test
+  void showsTheWholeOfAConnectionInAStorm() {
+    gate.enforce(Lists.of("10.0.8.3 lvs-a only=silent max=1/min"));
+    // Of three resets one at least is beyond the max, should a minute end just now.
+    List<RecordedObservation> connections = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      connections.add(new RecordedObservation(true));
+      boolean suppressed = gate.test(observed(connections.get(i)).pipeline(), reset());
+      assertThat(connections.get(i).told.contains("spoke")).isEqualTo(!suppressed);
+    }
+    assertThat(counters.of(Verdict.OVER_MAX)).isPositive();
+  }
+
+  @Test
+  void recordsWhatItHasJudged() {
+    gate.enforce(Lists.of("10.0.8.3 lvs-a mode=observe"));
+    AcceptedChannel channel = new AcceptedChannel(PEER);
+    Throwable reset = reset();
+    List<Object> recorded = new ArrayList<>();
+    gate.recordTo(
+        new ResetRecorder() {
+          @Override
+          public void reset(
+              Verdict verdict,
+              Rule rule,
+              InetSocketAddress peer,
+              int localPort,
+              Object itsChannel,
+              Throwable cause) {
+            recorded.addAll(List.of(verdict, rule.name(), peer, localPort, itsChannel, cause));
+          }
+
+          @Override
+          public void hidden(String kind, Rule rule, InetSocketAddress peer, String logger) {}
+        });
+
+    gate.test(channel.pipeline(), reset);
+
+    assertThat(recorded).containsExactly(Verdict.OBSERVE, "lvs-a", PEER, 443, channel, reset);
+  }
+
+  @Test
+  void startsTheAgentsThreadAndFindsTheServicesLoggerWithTheFirstReset() {
+    gate.enforce(Lists.of("10.0.8.3"));
+    AcceptedChannel channel = new AcceptedChannel(PEER);
+    gate.test(channel.pipeline(), new IOException("Broken pipe"));
+    assertThat(thread.getState()).isEqualTo(Thread.State.NEW);
+
+    gate.test(channel.pipeline(), reset());
+
+    assertThat(thread.getState()).isNotEqualTo(Thread.State.NEW);
+    reporter.every(60_000, true);
+    reporter.say("said by ReadExceptionGateTest", false);
+    assertThat(stderr.lines()).as("where there is no logger").isEmpty();
+    assertThat(StaticLoggerBinder.events())
+        .anyMatch(event -> event.getMessage().equals("said by ReadExceptionGateTest"));
+  }
+
+  @Test
+  void doesNothingWithoutAList() {
+    gate.enforce(null);
+
+    assertThat(gate.test(new AcceptedChannel(PEER).pipeline(), reset())).isFalse();
+
+    assertCounted(Map.of());
   }
 
   @Test
@@ -336,6 +475,14 @@ class ReadExceptionGateTest {
         .contains(
             "[rst-agent] a reset could not be judged and is shown:"
                 + " java.lang.IllegalStateException: no bridge for java.lang.Object");
+  }
+
+  private static AcceptedChannel observed(RecordedObservation connection) {
+    AcceptedChannel channel = new AcceptedChannel(PEER);
+    assertThat(
+            NettyAccess.of(channel.pipeline()).channels().observe(channel.pipeline(), connection))
+        .isTrue();
+    return channel;
   }
 
   private static Throwable reset() {

@@ -180,6 +180,8 @@ class ResetClassifierTest {
       strings = {
         "Error while read(...): Connection reset by peer", // 4.1.0.Beta3, and 4.0.23
         "readAddress() failed: Connection reset by peer", // 4.0.25
+        "read() failed: Connection reset by peer", // 4.0.25
+        "Error while readAddress(...): Connection reset by peer", // 4.0.23
         "syscall:read(...)() failed: Connection reset by peer" // 4.0.26
       })
   void knowsTheNativeTransportsFirstTexts(String message) {
@@ -188,5 +190,24 @@ class ResetClassifierTest {
             ResetClassifier.isReset(
                 new IOException(message.replace("Connection reset by peer", "Broken pipe"))))
         .isFalse();
+  }
+
+  @Test
+  void isNoNativeExceptionThatDoesNotSay() {
+    assertThat(ResetClassifier.isReset(new NativeIoException("Connection reset by peer", 1)))
+        .isFalse(); // it throws for 1
+  }
+
+  @ParameterizedTest
+  @FieldSource("PLATFORM_TEXTS")
+  void isMentionedWhereAPlatformsTextIs(String text) {
+    assertThat(ResetClassifier.isMentionedIn(text)).isTrue();
+    assertThat(ResetClassifier.isMentionedIn("recvAddress(..) failed: " + text + '!')).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Broken pipe", "reset", "connection reset", "Connection timed out"})
+  void isMentionedNowhereElse(String text) {
+    assertThat(ResetClassifier.isMentionedIn(text)).isFalse();
   }
 }

@@ -20,6 +20,9 @@ public final class Errors {
     }
 
     public int expectedErr() {
+      if (expectedErr == 1) {
+        throw new IllegalStateException("on purpose");
+      }
       return expectedErr;
     }
   }
