@@ -15,13 +15,7 @@ public final class ResetClassifier {
       new ClassValue<Kind>() {
         @Override
         protected Kind computeValue(Class<?> type) {
-          if (type == SocketException.class) {
-            return Kind.SOCKET;
-          }
-          if (type == IOException.class) {
-            return Kind.IO;
-          }
-          return type.getName().endsWith(NATIVE) ? Kind.ofNative(type) : Kind.OTHER;
+          return Kind.of(type);
         }
       };
 
@@ -38,7 +32,7 @@ public final class ResetClassifier {
   }
 
   /** How exceptions of one class say that they are a reset. */
-  private abstract static class Kind {
+  abstract static class Kind {
     static final Kind OTHER =
         new Kind() {
           @Override
@@ -69,7 +63,17 @@ public final class ResetClassifier {
           }
         };
 
-    static Kind ofNative(Class<?> type) {
+    static Kind of(Class<?> type) {
+      if (type == SocketException.class) {
+        return SOCKET;
+      }
+      if (type == IOException.class) {
+        return IO;
+      }
+      return type.getName().endsWith(NATIVE) ? ofNative(type) : OTHER;
+    }
+
+    private static Kind ofNative(Class<?> type) {
       try {
         return new NativeKind(type);
       } catch (ReflectiveOperationException e) {

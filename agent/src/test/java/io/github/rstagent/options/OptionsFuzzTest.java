@@ -39,8 +39,10 @@ class OptionsFuzzTest {
     for (Problem problem : options.problems()) {
       // Columns count chars of one line, whatever the argument holds.
       boolean quotes = text.indexOf('"') >= 0;
-      Places.assertIn(
-          text.replace('\n', ' '), "agent argument", problem, quotes ? Set.of("") : LITTLE);
+      if (!problem.where().equals("options")) { // "and 5 more"
+        Places.assertIn(
+            text.replace('\n', ' '), "agent argument", problem, quotes ? Set.of("") : LITTLE);
+      }
     }
     if (options.problems().isEmpty()) {
       assertReadsBack(options);
@@ -54,11 +56,11 @@ class OptionsFuzzTest {
   private static List<String> model(String argument) {
     List<String> settings = new ArrayList<>();
     String key = "";
-    for (String piece : argument.split(",")) {
+    for (String piece : argument.split(",", -1)) {
       String[] parts = piece.split("=", 2);
       key = parts.length == 2 ? parts[0].trim() : key;
       String value = parts[parts.length - 1].trim();
-      for (String each : key.equals("vip") ? value.split("[\0- ]+") : new String[] {value}) {
+      for (String each : key.equals("vip") ? value.split("[\0- ]+", -1) : new String[] {value}) {
         if (!piece.isBlank() && !each.isEmpty()) {
           settings.add(key + '=' + each);
         }

@@ -3,6 +3,7 @@ package io.github.rstagent.reset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.rstagent.reset.ResetClassifier.Kind;
 import io.github.rstagent.reset.channel.unix.Errors.NativeIoException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -209,5 +210,19 @@ class ResetClassifierTest {
   @ValueSource(strings = {"", "Broken pipe", "reset", "connection reset", "Connection timed out"})
   void isMentionedNowhereElse(String text) {
     assertThat(ResetClassifier.isMentionedIn(text)).isFalse();
+  }
+
+  /** It keeps what it knows of a class; here it is asked anew. */
+  @Test
+  void asksEachClassInItsOwnWay() {
+    assertThat(Kind.of(SocketException.class)).isSameAs(Kind.SOCKET);
+    assertThat(Kind.of(IOException.class)).isSameAs(Kind.IO);
+    assertThat(Kind.of(ConnectException.class)).isSameAs(Kind.OTHER);
+    assertThat(
+            Kind.of(io.github.rstagent.reset.strange.channel.unix.Errors.NativeIoException.class))
+        .isSameAs(Kind.OTHER);
+    Kind ofNative = Kind.of(NativeIoException.class);
+    assertThat(ofNative.isReset(new NativeIoException("", -104))).isTrue();
+    assertThat(ofNative.isReset(new NativeIoException("", -32))).isFalse();
   }
 }
