@@ -30,7 +30,8 @@ import org.junit.jupiter.api.Test;
  * once.
  */
 class AgentUnderChangeTest {
-  private static final int CHANGES = 20_000;
+  private static final int CHANGES = 5_000;
+  private static final int RESETS_PER_CHANGE = 50;
   private static final int EVENT_LOOPS = 2;
   private static final String QUIET = ",summary=off,advise=off,jmx=off";
 
@@ -150,6 +151,10 @@ class AgentUnderChangeTest {
       begun.set(i);
       make(all[i % all.length]);
       done.set(i);
+      long enough = resets.get() + RESETS_PER_CHANGE;
+      while (resets.get() < enough && !over) {
+        Thread.onSpinWait(); // what comes too late must be seen
+      }
     }
   }
 

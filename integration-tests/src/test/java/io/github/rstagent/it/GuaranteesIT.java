@@ -248,15 +248,23 @@ final class GuaranteesIT {
     ClassFiles classFiles = new ClassFiles(folder);
     AgentCommand command = new AgentCommand(jvms);
     Map<String, byte[]> original = code(jvms.start(service()), classFiles);
-    Service service = jvms.start(service().agent(LISTED + ",summary=off,scope=connection"));
+    Path redefinitions = folder.resolve("redefinitions.log");
+    Service service =
+        jvms.start(
+            service()
+                .agent(LISTED + ",summary=off,scope=connection")
+                .jvm("-Xlog:redefine+class+load=info:file=" + redefinitions + ":none"));
     awaitHookedLogging(service);
     Map<String, byte[]> changed = code(service, classFiles);
     assertThat(service.exceptionsOf(Peers.LISTED)).as("exceptions of the listed peer").isZero();
 
+    long before = redefinitionsOfReads(redefinitions);
     FinishedJvm restored = command.run("disable", service, "--restore");
 
     assertThat(restored.exitCode()).as("exit code of the command").isZero();
     assertThat(service.shownOf(Peers.LISTED, RESETS)).as("resets shown").isEqualTo(RESETS);
+    // To capture a class file means to retransform the class: it must have happened before.
+    assertThat(redefinitionsOfReads(redefinitions)).as("given back").isGreaterThan(before);
     Map<String, byte[]> after = capture(service, classFiles);
     assertThat(classFiles.changedMethods(original, after)).as("changed methods").isEmpty();
     assertThat(classFiles.changedMethods(original, changed)).as("changed before").hasSize(4);
@@ -264,6 +272,12 @@ final class GuaranteesIT {
     assertThat(after.get(ClassFiles.READS))
         .as("class file of %s", ClassFiles.READS)
         .isEqualTo(classFiles.published(NettyVersions.CURRENT));
+  }
+
+  private static long redefinitionsOfReads(Path log) throws IOException {
+    return Files.readAllLines(log).stream()
+        .filter(line -> line.contains("name=" + ClassFiles.READS + ","))
+        .count();
   }
 
   /** See also {@link WithoutNettyIT}, for the JDK's tools. */
