@@ -238,8 +238,8 @@ final class GuaranteesIT {
 
   private static Map<String, byte[]> capture(Service service, ClassFiles classFiles)
       throws IOException {
-    Map<String, byte[]> code = new TreeMap<>(classFiles.capture(service, "io.netty."));
-    code.putAll(classFiles.capture(service, "ch.qos.logback."));
+    Map<String, byte[]> code = new TreeMap<>(classFiles.captureAll(service, "io.netty."));
+    code.putAll(classFiles.captureAll(service, "ch.qos.logback."));
     return code;
   }
 
