@@ -69,9 +69,10 @@ final class Agent implements HookListener {
       console.say("options not replaced: those before stay in force");
       return;
     }
+    // First what may be forbidden: an agent that says that it does nothing must do nothing.
+    System.setProperty(Lease.VERSION_PROPERTY, Start.version());
     agent.take(taken, first ? "" : "options replaced: ");
     instance = agent;
-    System.setProperty(Lease.VERSION_PROPERTY, Start.version());
   }
 
   /** The agent of this JVM, or {@code null} where none was started. */
@@ -184,35 +185,39 @@ final class Agent implements HookListener {
 
   /** What acts and counts; made now where no Netty was met yet. */
   Effects effects() {
-    if (effects == null) {
-      publish(new Effects(this, instrumentation, console, thread));
+    if (effects == null && publish(new Effects(this, instrumentation, console, thread))) {
+      Start enforced;
+      boolean on;
+      do { // other options may come meanwhile
+        enforced = start;
+        on = enabled;
+        effects.enforce(enforced, on);
+      } while (enforced != start || on != enabled);
     }
     return effects;
   }
 
   @Override
   public void open() throws Exception {
-    Effects opened = effects();
-    Start enforced;
-    boolean on;
-    do { // other options may come meanwhile
-      enforced = start;
-      on = enabled;
-      opened.enforce(enforced, on);
-    } while (enforced != start || on != enabled);
-    opened.open(instrumentation);
+    // In force already: to enforce here what may be outdated would undo what another thread does.
+    effects().open(instrumentation);
     if (isFirst()) {
       console.release();
       Caveats.sayTo(console, start);
     }
   }
 
-  /** Several threads may have made them; nothing but this happens under the lock. */
-  private void publish(Effects made) {
+  /**
+   * Several threads may have made them; nothing but this happens under the lock.
+   *
+   * @return whether it is these that count
+   */
+  private boolean publish(Effects made) {
     synchronized (thread) {
       if (effects == null) {
         effects = made;
       }
+      return effects == made;
     }
   }
 

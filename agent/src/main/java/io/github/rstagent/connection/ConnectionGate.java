@@ -100,6 +100,11 @@ public final class ConnectionGate implements BiPredicate<Object, Object> {
     open.decrementAndGet();
   }
 
+  /** Says it. Never throws. */
+  void failed(Throwable cause) {
+    console.failed("a connection could not be watched, and is not taken for silent", cause);
+  }
+
   void count(ConnectionEnd how) {
     silentEnds.get(how).increment();
   }
@@ -118,7 +123,7 @@ public final class ConnectionGate implements BiPredicate<Object, Object> {
         enter(pipeline, (Boolean) how);
       }
     } catch (Throwable t) {
-      console.failed("a connection could not be watched, and is not taken for silent", t);
+      failed(t);
     }
     return false;
   }

@@ -15,6 +15,9 @@ import java.net.InetSocketAddress;
 /**
  * A connection that is watched since it was accepted: a probe, for as long as its peer is silent.
  * It is held by its observer, and so by its channel alone.
+ *
+ * <p>Its observer stands in the service's pipeline: where something fails in here, the event goes
+ * on its way, and nobody takes the connection for silent any more.
  */
 public final class Probe implements Observation {
   private final ConnectionGate gate;
@@ -126,13 +129,26 @@ public final class Probe implements Observation {
   @Override
   public void enter() {
     if (silent) {
-      ProbeScope.enter(this, this, isCovered());
+      try {
+        ProbeScope.enter(this, this, isCovered());
+      } catch (Throwable t) {
+        fail(t);
+      }
     }
   }
 
   @Override
   public void exit() {
-    ProbeScope.exit(this);
+    try {
+      ProbeScope.exit(this);
+    } catch (Throwable t) {
+      fail(t);
+    }
+  }
+
+  private void fail(Throwable cause) {
+    silent = false;
+    gate.failed(cause);
   }
 
   /** The keys of the tag, where the rule wants one and the service's logging has a place for it. */
@@ -159,9 +175,14 @@ public final class Probe implements Observation {
 
   @Override
   public boolean isSilentHeader(byte[] first) {
-    boolean header = !headerSeen && ProxyHeader.isOfCheck(first, peer);
+    boolean seen = headerSeen;
     headerSeen = true;
-    return header;
+    try {
+      return !seen && ProxyHeader.isOfCheck(first, peer);
+    } catch (Throwable t) {
+      fail(t);
+      return false;
+    }
   }
 
   @Override
@@ -174,7 +195,11 @@ public final class Probe implements Observation {
   private void conclude() {
     if (announced) {
       announced = false;
-      gate.listener().closed();
+      try {
+        gate.listener().closed();
+      } catch (Throwable t) {
+        fail(t);
+      }
     }
   }
 
@@ -185,15 +210,23 @@ public final class Probe implements Observation {
 
   @Override
   public void writeFailed(Throwable cause) {
-    String message = cause.getMessage();
-    if (ResetClassifier.isReset(cause) || (message != null && message.endsWith("Broken pipe"))) {
-      endedBy(ConnectionEnd.FAILED_WRITE);
+    try {
+      String message = cause.getMessage();
+      if (ResetClassifier.isReset(cause) || (message != null && message.endsWith("Broken pipe"))) {
+        endedBy(ConnectionEnd.FAILED_WRITE);
+      }
+    } catch (Throwable t) {
+      fail(t);
     }
   }
 
   @Override
   public void readFailed(Throwable cause) {
-    endedBy(ResetClassifier.isReset(cause) ? ConnectionEnd.RESET : ConnectionEnd.FAILED_READ);
+    try {
+      endedBy(ResetClassifier.isReset(cause) ? ConnectionEnd.RESET : ConnectionEnd.FAILED_READ);
+    } catch (Throwable t) {
+      fail(t);
+    }
   }
 
   @Override
@@ -211,14 +244,22 @@ public final class Probe implements Observation {
       return;
     }
     over = true;
-    endedBy(ConnectionEnd.FIN);
     boolean wasSilent = silent;
-    if (wasSilent && rule() != null) {
-      gate.count(end);
-    }
     silent = false;
     conclude();
     gate.closed();
+    try {
+      report(wasSilent);
+    } catch (Throwable t) {
+      fail(t);
+    }
+  }
+
+  private void report(boolean wasSilent) {
+    endedBy(ConnectionEnd.FIN);
+    if (wasSilent && rule() != null) {
+      gate.count(end);
+    }
     if (watch != null) {
       watch.ended(
           peer.getAddress(),

@@ -103,7 +103,11 @@ public final class Rendezvous {
           ? defineInModule(classFile(), instrumentation)
           : UnsafeDefinition.define(NAME, classFile());
     } catch (LinkageError | InvocationTargetException e) {
-      return existing(); // another thread was faster
+      try {
+        return existing(); // another thread was faster
+      } catch (ClassNotFoundException none) {
+        throw new IllegalStateException(NAME + " cannot be defined", e);
+      }
     }
   }
 

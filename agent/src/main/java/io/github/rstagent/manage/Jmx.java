@@ -35,7 +35,7 @@ public final class Jmx implements Chore {
 
   @Override
   public long run() {
-    if (wanted == registered) {
+    if (wanted == registered || !isThere()) {
       return UNTIL_POKED;
     }
     if (wanted && !(isLogManagerSettled() && Registration.isServerSettled())) {
@@ -48,6 +48,16 @@ public final class Jmx implements Chore {
     }
     registered = !registered;
     return UNTIL_POKED;
+  }
+
+  /** Not in a JVM without the module java.management. */
+  private static boolean isThere() {
+    try {
+      Class.forName("java.lang.management.ManagementFactory", false, null);
+      return true;
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
   }
 
   /**

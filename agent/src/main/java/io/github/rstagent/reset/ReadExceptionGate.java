@@ -150,14 +150,23 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
         return verdict == Verdict.SUPPRESS;
       }
     } catch (Throwable t) {
-      console.failed("a reset could not be judged and is shown", t);
-      if (accepted) {
-        counters.count(Verdict.FAILED, null, null);
-      }
+      fail(t, accepted);
       return false;
     }
     tag.fire(netty, subject, exception); // outside: what the application throws is the caller's
     return true;
+  }
+
+  /** Never throws: Netty would not close the channel of the reset. */
+  private void fail(Throwable failure, boolean accepted) {
+    console.failed("a reset could not be judged and is shown", failure);
+    try {
+      if (accepted) {
+        counters.count(Verdict.FAILED, null, null);
+      }
+    } catch (Throwable t) {
+      // Out of memory, for counting too.
+    }
   }
 
   private boolean isStorm(Rule rule, InetAddress peer) {

@@ -9,15 +9,28 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.spi.ToolProvider;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
 
 /** What a class of a running service consists of at a moment. */
 final class ClassFiles {
@@ -86,6 +99,75 @@ final class ClassFiles {
       }
     }
     throw new AssertionError(jars + " have no " + className);
+  }
+
+  /** The class files in force of all loaded classes whose names begin so, by their names. */
+  Map<String, byte[]> captureAll(Service service, String prefix) throws IOException {
+    Path captures = Files.createDirectory(folder.resolve("captured-" + ++captured));
+    Attachment.load(service.jvm(), agent, prefix + "*=" + captures);
+    Map<String, byte[]> classFiles = new TreeMap<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(captures)) {
+      for (Path file : files) {
+        String name = file.getFileName().toString();
+        classFiles.put(
+            name.substring(0, name.length() - ".class".length()), Files.readAllBytes(file));
+      }
+    }
+    assertThat(classFiles).as("captured class files").isNotEmpty();
+    return classFiles;
+  }
+
+  /**
+   * The methods that are not the same in two states of the same classes, as {@code CLASS.METHOD}; a
+   * class that only one of them knows is not among them.
+   */
+  Set<String> changedMethods(Map<String, byte[]> before, Map<String, byte[]> after) {
+    Set<String> changed = new TreeSet<>();
+    for (Map.Entry<String, byte[]> one : before.entrySet()) {
+      byte[] other = after.get(one.getKey());
+      if (other != null && !Arrays.equals(one.getValue(), other)) {
+        Map<String, String> methods = eachMethod(one.getValue());
+        Map<String, String> others = eachMethod(other);
+        Set<String> all = new TreeSet<>(methods.keySet());
+        all.addAll(others.keySet());
+        for (String method : all) {
+          if (!Objects.equals(methods.get(method), others.get(method))) {
+            changed.add(one.getKey() + "." + method.substring(0, method.indexOf('(')));
+          }
+        }
+      }
+    }
+    return changed;
+  }
+
+  /**
+   * By name and descriptor the class file that each method alone would make: what the JVM gives
+   * back has the same methods in another order, with other numbers for the same constants.
+   */
+  private static Map<String, String> eachMethod(byte[] classFile) {
+    ClassReader reader = new ClassReader(classFile);
+    Map<String, String> methods = new TreeMap<>();
+    reader.accept(
+        new ClassVisitor(Opcodes.ASM9) {
+          @Override
+          public MethodVisitor visitMethod(
+              int access, String name, String descriptor, String generic, String[] exceptions) {
+            ClassWriter alone = new ClassWriter(0);
+            alone.visit(Opcodes.V17, 0, "Alone", null, "java/lang/Object", null);
+            return new MethodVisitor(
+                Opcodes.ASM9, alone.visitMethod(access, name, descriptor, generic, exceptions)) {
+              @Override
+              public void visitEnd() {
+                super.visitEnd();
+                methods.put(
+                    name + descriptor,
+                    new String(alone.toByteArray(), StandardCharsets.ISO_8859_1));
+              }
+            };
+          }
+        },
+        ClassReader.SKIP_DEBUG);
+    return methods;
   }
 
   /** All methods, instruction by instruction; where constants lie in the pool does not matter. */

@@ -23,6 +23,7 @@ final class JvmCommand {
   private static final Set<String> INHERITED = Set.of("PATH", "HOME", "TMPDIR", "SystemRoot");
 
   private final JavaHome home;
+  private final List<String> observer = new ArrayList<>();
   private final List<String> jvmArguments = new ArrayList<>();
   private final Set<Path> classPath = new LinkedHashSet<>();
   private final List<String> program = new ArrayList<>();
@@ -94,6 +95,12 @@ final class JvmCommand {
     return this;
   }
 
+  /** A program that runs this one, and leaves its process id as it is. */
+  JvmCommand under(String... program) {
+    observer.addAll(Arrays.asList(program));
+    return this;
+  }
+
   ForkedJvm start() {
     ProcessBuilder builder = new ProcessBuilder(line()).directory(directory.toFile());
     builder.environment().keySet().retainAll(INHERITED);
@@ -106,7 +113,7 @@ final class JvmCommand {
   }
 
   private List<String> line() {
-    List<String> line = new ArrayList<>();
+    List<String> line = new ArrayList<>(observer);
     line.add(home.tool(tool).toString());
     line.addAll(jvmArguments);
     if (!classPath.isEmpty()) {

@@ -56,6 +56,11 @@ final class ServiceCommand {
     return this;
   }
 
+  ServiceCommand under(String... program) {
+    jvm.under(program);
+    return this;
+  }
+
   ServiceCommand environment(String name, String value) {
     jvm.environment(name, value);
     return this;

@@ -54,7 +54,11 @@ final class UndeployIT {
             line -> line.contains(" " + AgentSays.LOGGER + " ") && line.contains(" resets in "),
             "a summary in the application's own log");
 
+    PeerConnection silent = Peers.LISTED.connect(service.address());
+    service.awaitActive(silent); // watched to the end, where the rule asks for it
+
     FinishedJvm jvm = service.quit();
+    silent.fin();
     assertThat(jvm.stdout()).as("stdout").contains(NOTHING_LEFT);
     assertThat(jvm.agentLines())
         .as("lines of the agent: the application's Netty, not the server's")

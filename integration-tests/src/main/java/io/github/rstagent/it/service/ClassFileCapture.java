@@ -9,11 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.security.ProtectionDomain;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * An agent that looks, the last of all, at what a class is at this moment; or, where it is there
  * from the start, at what the JVM is given when it loads the class. Its argument is {@code
- * CLASS=FILE}.
+ * CLASS=FILE}, or {@code PREFIX*=FOLDER} for each loaded class whose name begins so, into {@code
+ * FOLDER/NAME.class}.
  */
 public final class ClassFileCapture implements ClassFileTransformer {
   private final String className;
@@ -38,20 +41,33 @@ public final class ClassFileCapture implements ClassFileTransformer {
   public static void agentmain(String argument, Instrumentation instrumentation)
       throws IOException, UnmodifiableClassException {
     ClassFileCapture capture = of(argument);
-    String name = capture.className.replace('/', '.');
+    List<Class<?>> types = new ArrayList<>();
+    for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+      // Those that the JVM makes up, as for lambdas, cannot be looked at.
+      if (capture.fileOf(type.getName().replace('.', '/')) != null
+          && instrumentation.isModifiableClass(type)) {
+        types.add(type);
+      }
+    }
     instrumentation.addTransformer(capture, true);
     try {
-      for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-        if (type.getName().equals(name)) {
-          instrumentation.retransformClasses(type);
-        }
-      }
+      instrumentation.retransformClasses(types.toArray(new Class<?>[0]));
     } finally {
       instrumentation.removeTransformer(capture);
     }
     if (capture.failure != null) {
       throw capture.failure;
     }
+  }
+
+  /** Where a class is to be written to, or {@code null}. */
+  private Path fileOf(String name) {
+    if (!className.endsWith("*")) {
+      return className.equals(name) ? file : null;
+    }
+    return name.startsWith(className.substring(0, className.length() - 1))
+        ? file.resolve(name.replace('/', '.') + ".class")
+        : null;
   }
 
   @Override
@@ -61,9 +77,10 @@ public final class ClassFileCapture implements ClassFileTransformer {
       Class<?> redefined,
       ProtectionDomain domain,
       byte[] classFile) {
-    if (className.equals(name)) {
+    Path wanted = name == null ? null : fileOf(name);
+    if (wanted != null) {
       try {
-        Files.write(file, classFile);
+        Files.write(wanted, classFile);
       } catch (IOException e) {
         failure = e;
       }

@@ -1,0 +1,44 @@
+// Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
+package io.github.rstagent.it;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What a JVM asks of the kernel, as {@code strace} writes it down. */
+final class SystemCalls {
+  /** Whatever makes, changes or removes a file, and whatever makes or uses a socket's name. */
+  private static final String TRACED =
+      "trace=open,openat,openat2,creat,mkdir,mkdirat,unlink,unlinkat,rename,renameat,renameat2,"
+          + "link,linkat,symlink,symlinkat,truncate,socket,bind,listen,connect";
+
+  private final Path log;
+
+  SystemCalls(Path log) {
+    this.log = log;
+  }
+
+  static boolean canBeTraced() {
+    return Stream.of(System.getenv("PATH").split(":", -1))
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, "strace")));
+  }
+
+  /** What the JVM is to be run under. */
+  String[] strace() {
+    return new String[] {"strace", "-D", "-f", "-qq", "-o", log.toString(), "-e", TRACED};
+  }
+
+  /** Those by which something is written, made or reached: sorted, without what is of one run. */
+  List<String> withEffect() throws IOException {
+    return Files.readAllLines(log).stream()
+        .map(line -> line.replaceFirst("^\\d+ +", ""))
+        .filter(line -> !line.startsWith("open") || line.matches(".*O_(WRONLY|RDWR|CREAT).*"))
+        .filter(line -> !line.startsWith("<...") && !line.startsWith("---"))
+        .map(line -> line.replaceFirst("( <unfinished \\.\\.\\.>|\\) += .*)$", ""))
+        .map(line -> line.replaceAll("\\d+", "N"))
+        .sorted()
+        .toList();
+  }
+}
