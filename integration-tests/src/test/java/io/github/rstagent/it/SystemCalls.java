@@ -36,6 +36,8 @@ final class SystemCalls {
         .map(line -> line.replaceFirst("^\\d+ +", ""))
         .filter(line -> !line.startsWith("open") || line.matches(".*O_(WRONLY|RDWR|CREAT).*"))
         .filter(line -> !line.startsWith("<...") && !line.startsWith("---"))
+        // What a JVM of the same process id has left, whose attach mechanism had been used.
+        .filter(line -> !line.contains("/.java_pid"))
         .map(line -> line.replaceFirst("( <unfinished \\.\\.\\.>|\\) += .*)$", ""))
         .map(line -> line.replaceAll("\\d+", "N"))
         .sorted()
