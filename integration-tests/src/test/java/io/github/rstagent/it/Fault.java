@@ -1,6 +1,8 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.it;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import io.github.rstagent.it.service.EchoService;
 import io.github.rstagent.it.service.OwnSystemLoader;
 import io.github.rstagent.it.service.ThrowingAgent;
@@ -199,6 +201,7 @@ enum Fault {
 
   /** With a security manager, under which the service may do everything. */
   private static JvmCommand secured(List<String> ourAgent, Path folder, String agentMay) {
+    assumeTrue(Runtime.version().feature() < 24, "since Java 24 there is no security manager");
     StringBuilder policy = new StringBuilder();
     List<Path> ofTheService = libraries();
     ofTheService.add(CodeSource.of(EchoService.class));
