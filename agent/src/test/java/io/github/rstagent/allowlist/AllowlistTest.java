@@ -227,4 +227,14 @@ class AllowlistTest {
   private static List<String> names(Allowlist allowlist, String... peers) {
     return List.of(peers).stream().map(peer -> allowlist.find(peer(peer), 80).name()).toList();
   }
+
+  /** Two addresses, one on each side of where the lower 64 bits begin again. */
+  @Test
+  void countsAcrossTheHalvesOfAnAddress() {
+    Allowlist list =
+        Lists.allowlist(
+            folder, "0:0:0:2::-0:0:0:2::9 ten", "0:0:0:1:ffff:ffff:ffff:ffff-0:0:0:2:: two");
+
+    assertThat(list.find(Lists.peer("0:0:0:2::"), -1).name()).isEqualTo("two");
+  }
 }

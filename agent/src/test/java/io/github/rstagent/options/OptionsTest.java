@@ -222,6 +222,8 @@ class OptionsTest {
         "`mode=tag, ` | 0 | -",
         "` `          | 0 | -",
         "`max=off`    | 0 | -",
+        "`mode= off`  | 7 | 'off' is no value of mode",
+        "`\"vip=::\"`  | 0 | -",
         "`\"vip=::`   | 1 | a double quote without a second",
         "`vip=\"::`   | 5 | a double quote without a second"
       })

@@ -187,6 +187,12 @@ class PropertiesFileTest {
   }
 
   @Test
+  void aValuesPlaceIsNotThatOfABlank() throws IOException {
+    assertThat(problems("mode=\\ off"))
+        .containsExactly("f:1:8: 'off' is no value of mode; accepted: suppress, tag, observe");
+  }
+
+  @Test
   void takesEveryEscape() throws IOException {
     assertThat(read("vip-file=a\\u0000b").vipFiles())
         .extracting(Object::toString)
