@@ -5,10 +5,11 @@ import io.github.rstagent.allowlist.Problem;
 import io.github.rstagent.allowlist.Spelling;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.TreeSet;
+import java.util.Set;
 
 /**
  * Finds system properties and environment variables that have the agent's prefix and are no option
@@ -29,20 +30,29 @@ final class StrayNames {
 
   static List<Problem> among(Properties system, Map<String, String> environment) {
     List<Problem> strays = new ArrayList<Problem>();
-    for (String name : new TreeSet<String>(system.stringPropertyNames())) {
-      if (name.startsWith(OptionsReader.PROPERTY_PREFIX)
-          && !Arrays.asList(PROPERTIES).contains(name)) {
+    for (String name : sorted(system.stringPropertyNames(), OptionsReader.PROPERTY_PREFIX)) {
+      if (!Arrays.asList(PROPERTIES).contains(name)) {
         strays.add(stray("-D" + name, "system property", name, PROPERTIES));
       }
     }
-    for (String name : new TreeSet<String>(environment.keySet())) {
-      if (name.startsWith(OptionsReader.VARIABLE_PREFIX)
-          && !Arrays.asList(VARIABLES).contains(name)
+    for (String name : sorted(environment.keySet(), OptionsReader.VARIABLE_PREFIX)) {
+      if (!Arrays.asList(VARIABLES).contains(name)
           && !isOfKubernetes(name.substring(OptionsReader.VARIABLE_PREFIX.length()))) {
         strays.add(stray(name, "environment variable", name, VARIABLES));
       }
     }
     return strays;
+  }
+
+  private static List<String> sorted(Set<String> names, String prefix) {
+    List<String> those = new ArrayList<String>();
+    for (String name : names) {
+      if (name.startsWith(prefix)) {
+        those.add(name);
+      }
+    }
+    Collections.sort(those);
+    return those;
   }
 
   private static Problem stray(String where, String kind, String name, String[] known) {
