@@ -77,6 +77,7 @@ final class LoadRun {
     before = settled();
     long descriptorsBefore = countDescriptors();
     Thread reloader = new Thread(() -> reloadAgainAndAgain(reload), "reloader");
+    reloader.setDaemon(true);
     long start = System.nanoTime();
     try (EchoLatency echoes = new EchoLatency(service.address())) {
       latency = echoes;
