@@ -4,6 +4,7 @@ package io.github.rstagent;
 import io.github.rstagent.background.AgentThread;
 import io.github.rstagent.hook.HookListener;
 import io.github.rstagent.hook.NettyTransformer;
+import io.github.rstagent.loader.AgentJar;
 import io.github.rstagent.manage.Lease;
 import io.github.rstagent.observe.Console;
 import io.github.rstagent.options.Options;

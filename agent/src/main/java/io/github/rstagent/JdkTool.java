@@ -1,6 +1,7 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent;
 
+import io.github.rstagent.loader.AgentJar;
 import java.io.File;
 
 /**

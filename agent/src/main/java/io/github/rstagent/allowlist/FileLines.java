@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /**
  * The lines of a UTF-8 text, one after the other, ended by LF or CRLF. Strict: bytes that are not
@@ -126,7 +127,9 @@ final class FileLines implements Closeable {
       }
       int acting = firstActing(chars.array(), chars.position());
       if (acting < chars.position()) {
-        fault = "control character U+" + String.format("%04X", (int) chars.array()[acting]);
+        // Not String.format: before main, and that takes regular expressions on Java 8.
+        String digits = Integer.toHexString(0x10000 | chars.array()[acting]).substring(1);
+        fault = "control character U+" + digits.toUpperCase(Locale.ROOT);
       }
       text = new String(chars.array(), 0, acting);
     }

@@ -5,7 +5,7 @@ import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonParser;
 import com.grack.nanojson.JsonParserException;
-import io.github.rstagent.AgentJar;
+import io.github.rstagent.loader.AgentJar;
 import io.github.rstagent.manage.Lease;
 import java.io.Closeable;
 import java.io.File;

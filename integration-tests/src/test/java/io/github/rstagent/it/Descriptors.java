@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /** What a process holds open, as the kernel lists it. */
@@ -16,16 +16,24 @@ final class Descriptors {
 
   /** What each descriptor stands for; sockets and the like by their kind alone. Sorted. */
   static List<String> of(ForkedJvm jvm) {
+    return targets(jvm).stream().map(target -> target.replaceFirst("\\[.*", "")).sorted().toList();
+  }
+
+  /** What each descriptor stands for, such as {@code socket:[4711]}. */
+  static List<String> targets(ForkedJvm jvm) {
     List<String> open = new ArrayList<>();
     Path folder = Path.of("/proc", String.valueOf(jvm.pid()), "fd");
     try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(folder)) {
       for (Path descriptor : descriptors) {
-        open.add(Files.readSymbolicLink(descriptor).toString().replaceAll("\\[.*", ""));
+        try {
+          open.add(Files.readSymbolicLink(descriptor).toString());
+        } catch (NoSuchFileException e) {
+          // Closed since it was listed.
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Collections.sort(open);
     return open;
   }
 }

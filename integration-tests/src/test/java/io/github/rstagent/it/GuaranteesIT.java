@@ -164,8 +164,9 @@ final class GuaranteesIT {
     resetFromAll(service, nettyCloses, 500, closed);
 
     assertThat(service.openChannels()).as("open channels").isZero();
-    assertThat(service.threads()).as("threads").hasSameElementsAs(threads);
-    assertThat(threads).filteredOn(name -> name.contains("rst-agent")).hasSize(1);
+    List<String> threadsAfter = service.threads();
+    assertThat(threadsAfter).as("threads").hasSameElementsAs(threads);
+    assertThat(threadsAfter).filteredOn(name -> name.contains("rst-agent")).hasSize(1);
     assertThat(Descriptors.of(service.jvm())).as("descriptors").isEqualTo(descriptors);
     Left left = Left.by(service);
     assertThat(left.jvm().stdout()).as("log").noneMatch(line -> line.contains("LEAK"));

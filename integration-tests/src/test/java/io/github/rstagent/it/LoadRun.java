@@ -4,10 +4,6 @@ package io.github.rstagent.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.rstagent.it.service.LoadService;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -77,6 +73,7 @@ final class LoadRun {
     before = settled();
     long descriptorsBefore = countDescriptors();
     Thread reloader = new Thread(() -> reloadAgainAndAgain(reload), "reloader");
+    reloader.setDaemon(true);
     long start = System.nanoTime();
     try (EchoLatency echoes = new EchoLatency(service.address())) {
       latency = echoes;
@@ -136,16 +133,7 @@ final class LoadRun {
   }
 
   private long countDescriptors() {
-    Path folder = Path.of("/proc", String.valueOf(service.jvm().pid()), "fd");
-    long count = 0;
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
-      for (Path entry : entries) {
-        count += entry.getFileName() == null ? 0 : 1;
-      }
-      return count;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Descriptors.targets(service.jvm()).size();
   }
 
   long sent() {

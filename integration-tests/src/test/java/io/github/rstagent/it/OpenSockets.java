@@ -3,7 +3,6 @@ package io.github.rstagent.it;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -17,9 +16,11 @@ import java.util.stream.Stream;
 final class OpenSockets {
   private static final String LISTENING = "0A";
 
+  private final ForkedJvm jvm;
   private final Path process;
 
   private OpenSockets(ForkedJvm jvm) {
+    this.jvm = jvm;
     process = Path.of("/proc", String.valueOf(jvm.pid()));
   }
 
@@ -46,25 +47,12 @@ final class OpenSockets {
 
   private Set<String> inodes() {
     Set<String> inodes = new HashSet<>();
-    try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(process.resolve("fd"))) {
-      for (Path descriptor : descriptors) {
-        String target = target(descriptor);
-        if (target.startsWith("socket:[")) {
-          inodes.add(target.substring("socket:[".length(), target.length() - 1));
-        }
+    for (String target : Descriptors.targets(jvm)) {
+      if (target.startsWith("socket:[")) {
+        inodes.add(target.substring("socket:[".length(), target.length() - 1));
       }
-      return inodes;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
-  }
-
-  private static String target(Path descriptor) throws IOException {
-    try {
-      return Files.readSymbolicLink(descriptor).toString();
-    } catch (NoSuchFileException e) {
-      return "closed since it was listed";
-    }
+    return inodes;
   }
 
   private Set<Integer> listeningPorts() {

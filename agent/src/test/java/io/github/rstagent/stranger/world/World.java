@@ -51,6 +51,7 @@ public final class World implements Twin {
       settle();
     }
     over = false;
+    failure = null;
     loop.execute(() -> advance(elsewhere));
     takeTurns(elsewhere);
     addLog(seen);

@@ -1,5 +1,5 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
-package io.github.rstagent;
+package io.github.rstagent.loader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

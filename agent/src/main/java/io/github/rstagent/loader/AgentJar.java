@@ -1,5 +1,5 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
-package io.github.rstagent;
+package io.github.rstagent.loader;
 
 import java.io.File;
 import java.net.URISyntaxException;
@@ -17,7 +17,7 @@ public final class AgentJar {
   }
 
   /** The jar's folder, or {@code null}. */
-  static File folder() {
+  public static File folder() {
     File jar = file();
     return jar == null ? null : jar.getParentFile();
   }
