@@ -15,7 +15,7 @@ import java.util.NoSuchElementException;
 /**
  * The first handler of a connection that is watched, and of no other. It changes nothing that
  * passes, and leaves the pipeline before the peer's first byte is passed on (where bytes are
- * counted, when the connection ends).
+ * counted, when the connection ends). Whatever fails in here, what was to pass passes.
  *
  * <p>Applications put handlers first, too ({@code addFirst(SslHandler)}): one in front of this one
  * may keep bytes to itself. So this one goes back to the front when the channel is registered and
@@ -71,6 +71,20 @@ public final class Netty4Observer extends ChannelDuplexHandler implements Channe
       context.fireChannelRead(message);
       return;
     }
+    try {
+      received(context, message);
+    } catch (Throwable t) {
+      connection.failed(t);
+    }
+    enter(context);
+    try {
+      context.fireChannelRead(message);
+    } finally {
+      connection.exit();
+    }
+  }
+
+  private void received(ChannelHandlerContext context, Object message) {
     stayFirst(context);
     if (message instanceof ByteBuf) {
       connection.received(((ByteBuf) message).readableBytes());
@@ -80,12 +94,6 @@ public final class Netty4Observer extends ChannelDuplexHandler implements Channe
       if (!connection.isCounted()) {
         leave(context);
       }
-    }
-    enter(context);
-    try {
-      context.fireChannelRead(message);
-    } finally {
-      connection.exit();
     }
   }
 
@@ -174,15 +182,17 @@ public final class Netty4Observer extends ChannelDuplexHandler implements Channe
   @SuppressWarnings("FutureReturnValueIgnored") // it is the promise
   public void write(ChannelHandlerContext context, Object message, ChannelPromise promise)
       throws Exception {
-    if (message instanceof ByteBuf) {
-      connection.wrote(((ByteBuf) message).readableBytes());
-    }
-    if (promise != context.channel().voidPromise()) {
-      try {
-        promise.addListener(this);
-      } catch (IllegalStateException e) {
-        // Another promise that nobody can listen to: the write is made all the same.
+    try {
+      if (message instanceof ByteBuf) {
+        connection.wrote(((ByteBuf) message).readableBytes());
       }
+      if (promise != context.channel().voidPromise()) {
+        promise.addListener(this);
+      }
+    } catch (IllegalStateException e) {
+      // Another promise that nobody can listen to: the write is made all the same.
+    } catch (Throwable t) {
+      connection.failed(t);
     }
     context.write(message, promise);
   }
@@ -246,6 +256,9 @@ public final class Netty4Observer extends ChannelDuplexHandler implements Channe
     } catch (NoSuchElementException | IllegalArgumentException e) {
       connection.spoke(); // the application has taken it out, or has one of that name
       connection.ended();
+    } catch (Throwable t) {
+      connection.failed(t);
+      connection.ended();
     } finally {
       moving = false;
     }
@@ -253,10 +266,10 @@ public final class Netty4Observer extends ChannelDuplexHandler implements Channe
 
   private void leave(ChannelHandlerContext context) {
     try {
-      Netty4Mark.put(context.channel());
       context.pipeline().remove(this);
     } catch (NoSuchElementException e) {
       // The application has taken it out.
     }
+    Netty4Mark.put(context.channel());
   }
 }

@@ -84,7 +84,8 @@ final class AgentInJvm implements Closeable {
     String order = ":" + command + " " + question + (argument == null ? "" : " " + argument);
     UnreachableException refusal = load(jar(), order);
     JsonObject state = shown();
-    JsonArray said = state == null ? null : state.getObject("answers").getArray(question);
+    JsonObject answers = state == null ? null : state.getObject("answers");
+    JsonArray said = answers == null ? null : answers.getArray(question);
     if (said == null) {
       throw refusal == null
           ? new UnreachableException(

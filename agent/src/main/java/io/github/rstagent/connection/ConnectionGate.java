@@ -190,9 +190,9 @@ public final class ConnectionGate implements BiPredicate<Object, Object> {
     if (rule != null && storms.isBeyond(rule, peer.getAddress(), System.nanoTime())) {
       probe.partOfStorm();
     }
-    probe.begin();
     boolean observed = false;
     try {
+      probe.begin();
       observed = channels.observe(pipeline, probe);
     } finally {
       if (!observed) {

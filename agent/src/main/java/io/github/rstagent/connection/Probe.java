@@ -132,7 +132,7 @@ public final class Probe implements Observation {
       try {
         ProbeScope.enter(this, this, isCovered());
       } catch (Throwable t) {
-        fail(t);
+        failed(t);
       }
     }
   }
@@ -142,12 +142,14 @@ public final class Probe implements Observation {
     try {
       ProbeScope.exit(this);
     } catch (Throwable t) {
-      fail(t);
+      failed(t);
     }
   }
 
-  private void fail(Throwable cause) {
+  @Override
+  public void failed(Throwable cause) {
     silent = false;
+    conclude();
     gate.failed(cause);
   }
 
@@ -180,7 +182,7 @@ public final class Probe implements Observation {
     try {
       return !seen && ProxyHeader.isOfCheck(first, peer);
     } catch (Throwable t) {
-      fail(t);
+      failed(t);
       return false;
     }
   }
@@ -198,7 +200,7 @@ public final class Probe implements Observation {
       try {
         gate.listener().closed();
       } catch (Throwable t) {
-        fail(t);
+        failed(t);
       }
     }
   }
@@ -216,7 +218,7 @@ public final class Probe implements Observation {
         endedBy(ConnectionEnd.FAILED_WRITE);
       }
     } catch (Throwable t) {
-      fail(t);
+      failed(t);
     }
   }
 
@@ -225,7 +227,7 @@ public final class Probe implements Observation {
     try {
       endedBy(ResetClassifier.isReset(cause) ? ConnectionEnd.RESET : ConnectionEnd.FAILED_READ);
     } catch (Throwable t) {
-      fail(t);
+      failed(t);
     }
   }
 
@@ -251,7 +253,7 @@ public final class Probe implements Observation {
     try {
       report(wasSilent);
     } catch (Throwable t) {
-      fail(t);
+      failed(t);
     }
   }
 

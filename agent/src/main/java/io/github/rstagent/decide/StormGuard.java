@@ -4,7 +4,6 @@ package io.github.rstagent.decide;
 import io.github.rstagent.allowlist.Rule;
 import java.net.InetAddress;
 import java.util.Iterator;
-import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -27,8 +26,7 @@ public final class StormGuard {
 
   private static final long NANOS_PER_MINUTE = 60_000_000_000L;
 
-  private final ConcurrentMap<Rule, ConcurrentMap<InetAddress, Minute>> minutes =
-      new ConcurrentHashMap<Rule, ConcurrentMap<InetAddress, Minute>>();
+  private final ConcurrentMap<Rule, Peers> peers = new ConcurrentHashMap<Rule, Peers>();
 
   /**
    * Counts one reset.
@@ -37,47 +35,66 @@ public final class StormGuard {
    * @param now a reading of {@link System#nanoTime}, which no change of the clock moves
    */
   public Answer count(Rule rule, InetAddress peer, long now) {
-    ConcurrentMap<InetAddress, Minute> ofRule = minutes.get(rule);
+    Peers ofRule = peers.get(rule);
     if (ofRule == null) {
-      minutes.putIfAbsent(rule, new ConcurrentHashMap<InetAddress, Minute>());
-      ofRule = minutes.get(rule);
+      peers.putIfAbsent(rule, new Peers());
+      ofRule = peers.get(rule);
     }
     long current = Math.floorDiv(now, NANOS_PER_MINUTE);
-    Minute minute = ofRule.get(peer);
-    if (minute == null) {
-      if (ofRule.size() >= PEERS_PER_RULE && !forgetQuietPeers(ofRule, current)) {
-        return Answer.BEYOND;
-      }
-      Minute first = new Minute();
-      minute = ofRule.putIfAbsent(peer, first);
-      minute = minute == null ? first : minute;
-    }
-    return minute.count(current, rule.max());
+    Minute minute = ofRule.minute(peer, current);
+    return minute == null ? Answer.BEYOND : minute.count(current, rule.max());
   }
 
   /**
-   * Whether a peer's resets are being shown, because it has passed the rule's max in this minute.
-   * Counts nothing.
+   * Whether a peer's resets are being shown, because it has passed the rule's max in this minute or
+   * cannot be counted. Counts nothing.
    *
    * @param rule as for {@link #count}, also one without a max
    * @param now as for {@link #count}
    */
   public boolean isBeyond(Rule rule, InetAddress peer, long now) {
-    Map<InetAddress, Minute> ofRule = rule.max() > 0 ? minutes.get(rule) : null;
-    Minute minute = ofRule == null ? null : ofRule.get(peer);
-    return minute != null && minute.isBeyond(Math.floorDiv(now, NANOS_PER_MINUTE), rule.max());
+    Peers ofRule = rule.max() > 0 ? peers.get(rule) : null;
+    return ofRule != null
+        && ofRule.isBeyond(peer, Math.floorDiv(now, NANOS_PER_MINUTE), rule.max());
   }
 
-  /** Makes room; false where every peer has reset in this very minute. */
-  private static boolean forgetQuietPeers(Map<InetAddress, Minute> peers, long current) {
-    boolean forgotten = false;
-    for (Iterator<Minute> minutes = peers.values().iterator(); minutes.hasNext(); ) {
-      if (!minutes.next().isOf(current)) {
-        minutes.remove();
-        forgotten = true;
+  /** Those of a rule that have reset. */
+  private static final class Peers {
+    private final ConcurrentMap<InetAddress, Minute> minutes =
+        new ConcurrentHashMap<InetAddress, Minute>();
+    private volatile long fullIn = Long.MIN_VALUE; // the last minute that had no room for a peer
+
+    /** Returns {@code null} where there is no room. */
+    Minute minute(InetAddress peer, long current) {
+      Minute minute = minutes.get(peer);
+      if (minute == null) {
+        if (minutes.size() >= PEERS_PER_RULE && !forgetQuietPeers(current)) {
+          fullIn = current;
+          return null;
+        }
+        Minute first = new Minute();
+        minute = minutes.putIfAbsent(peer, first);
+        minute = minute == null ? first : minute;
       }
+      return minute;
     }
-    return forgotten;
+
+    boolean isBeyond(InetAddress peer, long current, int max) {
+      Minute minute = minutes.get(peer);
+      return minute == null ? fullIn == current : minute.isBeyond(current, max);
+    }
+
+    /** Makes room; false where every peer has reset in this very minute. */
+    private boolean forgetQuietPeers(long current) {
+      boolean forgotten = false;
+      for (Iterator<Minute> each = minutes.values().iterator(); each.hasNext(); ) {
+        if (!each.next().isOf(current)) {
+          each.remove();
+          forgotten = true;
+        }
+      }
+      return forgotten;
+    }
   }
 
   private static final class Minute {

@@ -27,7 +27,8 @@ public final class AgentJar {
       return null;
     }
     String path = location.getPath();
-    if (path.indexOf('%') < 0 && location.getHost().isEmpty()) {
+    boolean local = location.getHost() == null || location.getHost().isEmpty();
+    if (local && path.indexOf('%') < 0) {
       return new File(path); // nearly always; java.net.URI costs a start half a millisecond
     }
     try {

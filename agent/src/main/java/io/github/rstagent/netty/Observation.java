@@ -35,6 +35,9 @@ public interface Observation {
   /** The peer has sent something; or it is not known any more that it has not. */
   void spoke();
 
+  /** Its observer failed: the connection is watched no more, and this is said. */
+  void failed(Throwable cause);
+
   /** Bytes are handed to the transport. */
   void wrote(int bytes);
 

@@ -60,8 +60,13 @@ class StormGuardTest {
           .isEqualTo(CALM);
     }
 
+    assertThat(storms.isBeyond(rule, Lists.address("10.1.0.0"), 0)).as("nobody yet").isFalse();
+
     assertThat(storms.count(rule, Lists.address("10.1.0.0"), 0)).isEqualTo(BEYOND);
+    assertThat(storms.isBeyond(rule, Lists.address("10.1.0.0"), 0)).as("no room").isTrue();
+    assertThat(storms.isBeyond(rule, Lists.address("10.1.0.0"), MINUTE)).as("later").isFalse();
     assertThat(storms.count(rule, Lists.address("10.0.0.0"), 0)).isEqualTo(CALM);
+    assertThat(storms.isBeyond(rule, Lists.address("10.0.0.0"), 0)).as("counted").isFalse();
   }
 
   @Test

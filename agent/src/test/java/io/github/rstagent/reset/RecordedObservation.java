@@ -49,6 +49,11 @@ final class RecordedObservation implements Observation {
   }
 
   @Override
+  public void failed(Throwable cause) {
+    told.add(cause);
+  }
+
+  @Override
   public void wrote(int bytes) {}
 
   @Override

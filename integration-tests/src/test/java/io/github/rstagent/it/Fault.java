@@ -62,6 +62,31 @@ enum Fault {
           folder, "io.github.rstagent.connection.ProbeScope", "enter", Breakage.OUT_OF_MEMORY);
     }
   },
+  NO_MEMORY_IN_THE_OBSERVER(
+      true, "a connection could not be watched, and is not taken for silent: java.lang.OutOf") {
+    @Override
+    Path agent(Path folder) {
+      return BrokenJar.in(
+          folder, "io.github.rstagent.bridge.Netty4Observer", "received", Breakage.OUT_OF_MEMORY);
+    }
+
+    @Override
+    String options() {
+      return ",only=silent";
+    }
+  },
+  THE_OBSERVER_IS_INCOMPLETE(
+      true, "a connection could not be watched, and is not taken for silent: java.lang.NoClass") {
+    @Override
+    Path agent(Path folder) {
+      return BrokenJar.in(folder, "io.github.rstagent.bridge.Netty4Mark", Breakage.MISSING);
+    }
+
+    @Override
+    String options() {
+      return ",only=silent";
+    }
+  },
   A_TRANSFORMER_THROWS_BEFORE_OURS {
     @Override
     JvmCommand service(List<String> ourAgent, Path folder) {
@@ -161,6 +186,11 @@ enum Fault {
 
   String saying() {
     return saying;
+  }
+
+  /** More of them, each with a comma before it. */
+  String options() {
+    return "";
   }
 
   /** The agent's jar. */

@@ -49,7 +49,8 @@ final class GuaranteesIT {
   void neverStopsTheService(Fault fault) {
     Service plain = TwinRun.start(fault.service(List.of(), folder), jvms);
     String flag =
-        JvmCommand.agentFlag(fault.agent(folder), LISTED + ",summary=off,summary-to=stderr");
+        JvmCommand.agentFlag(
+            fault.agent(folder), LISTED + ",summary=off,summary-to=stderr" + fault.options());
     Service service = TwinRun.start(fault.service(List.of(flag), folder), jvms);
     Left withoutAgent = served(plain, fault.hides() ? 0 : RESETS);
     Left withAgent = served(service, RESETS);
@@ -167,7 +168,10 @@ final class GuaranteesIT {
     List<String> threadsAfter = service.threads();
     assertThat(threadsAfter).as("threads").hasSameElementsAs(threads);
     assertThat(threadsAfter).filteredOn(name -> name.contains("rst-agent")).hasSize(1);
-    assertThat(Descriptors.of(service.jvm())).as("descriptors").isEqualTo(descriptors);
+    Await.until( // a JVM opens this and that for a moment
+        () -> Descriptors.of(service.jvm()).equals(descriptors),
+        "the descriptors of before: " + descriptors,
+        () -> String.valueOf(Descriptors.of(service.jvm())));
     Left left = Left.by(service);
     assertThat(left.jvm().stdout()).as("log").noneMatch(line -> line.contains("LEAK"));
     assertThat(left.endedByItself()).as("the service's event loops end when told to").isTrue();
@@ -322,21 +326,26 @@ final class GuaranteesIT {
     SystemCalls without = new SystemCalls(folder.resolve("without.strace"));
     SystemCalls with = new SystemCalls(folder.resolve("with.strace"));
 
-    traced(without, service());
-    traced(with, service().agent(LISTED + ",scope=connection,summary=1s"));
+    Service plain = traced(without, service());
+    Service service = traced(with, service().agent(LISTED + ",scope=connection,summary=1s"));
+    service
+        .jvm()
+        .awaitLine(service.jvm().stdout(), line -> line.contains(" resets in "), "a summary");
+    plain.quit();
+    service.quit();
 
-    assertThat(with.withEffect())
+    assertThat(with.withEffect(service.jvm().pid()))
         .as("system calls that write a file or make a socket")
         .isNotEmpty()
-        .isEqualTo(without.withEffect());
+        .isEqualTo(without.withEffect(plain.jvm().pid()));
   }
 
-  private void traced(SystemCalls calls, ServiceCommand command) {
+  private Service traced(SystemCalls calls, ServiceCommand command) {
     Service service = jvms.start(command.under(calls.strace()).jvm("-XX:-UsePerfData"));
     Peers.LISTED.probe(service.address(), RESETS);
     Peers.STRANGER.probe(service.address(), RESETS);
     service.awaitClosed(2 * RESETS);
-    service.quit();
+    return service;
   }
 
   /** Its own figures against what is missing, compared with a service without the agent. */

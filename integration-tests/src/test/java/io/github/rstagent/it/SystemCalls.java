@@ -2,9 +2,11 @@
 package io.github.rstagent.it;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What a JVM asks of the kernel, as {@code strace} writes it down. */
@@ -27,20 +29,35 @@ final class SystemCalls {
 
   /** What the JVM is to be run under. */
   String[] strace() {
-    return new String[] {"strace", "-D", "-f", "-qq", "-o", log.toString(), "-e", TRACED};
+    return new String[] {"strace", "-D", "-f", "-q", "-o", log.toString(), "-e", TRACED};
   }
 
-  /** Those by which something is written, made or reached: sorted, without what is of one run. */
-  List<String> withEffect() throws IOException {
-    return Files.readAllLines(log).stream()
+  /**
+   * Those by which something is written, made or reached: sorted, without what is of one run.
+   *
+   * @param pid of the JVM, which has ended; the tracer writes for a moment longer
+   */
+  List<String> withEffect(long pid) throws IOException {
+    Pattern end = Pattern.compile("^" + pid + " +\\+\\+\\+ (exited|killed) .*");
+    Await.until(
+        () -> read().stream().anyMatch(end.asMatchPredicate()), "the end of strace", () -> "");
+    return read().stream()
         .map(line -> line.replaceFirst("^\\d+ +", ""))
         .filter(line -> !line.startsWith("open") || line.matches(".*O_(WRONLY|RDWR|CREAT).*"))
-        .filter(line -> !line.startsWith("<...") && !line.startsWith("---"))
+        .filter(line -> !line.startsWith("<...") && !line.matches("(---|\\+\\+\\+).*"))
         // What a JVM of the same process id has left, whose attach mechanism had been used.
         .filter(line -> !line.contains("/.java_pid"))
         .map(line -> line.replaceFirst("( <unfinished \\.\\.\\.>|\\) += .*)$", ""))
         .map(line -> line.replaceAll("\\d+", "N"))
         .sorted()
         .toList();
+  }
+
+  private List<String> read() {
+    try {
+      return Files.readAllLines(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
