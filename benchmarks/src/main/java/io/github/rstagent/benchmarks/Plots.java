@@ -2,10 +2,12 @@
 package io.github.rstagent.benchmarks;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.VectorGraphicsEncoder;
@@ -18,6 +20,8 @@ import org.knowm.xchart.style.Styler.ChartTheme;
 final class Plots {
   private static final int WIDTH = 800;
   private static final int HEIGHT = 400;
+
+  private static final Pattern DIGITS = Pattern.compile("(\\d\\.\\d\\d)\\d+");
 
   private Plots() {}
 
@@ -64,5 +68,7 @@ final class Plots {
   private static void save(org.knowm.xchart.internal.chartpart.Chart<?, ?> chart, Path file)
       throws IOException {
     VectorGraphicsEncoder.saveVectorGraphic(chart, file.toString(), VectorGraphicsFormat.SVG);
+    // Text is drawn as outlines, with ten digits for each point of them.
+    Files.writeString(file, DIGITS.matcher(Files.readString(file)).replaceAll("$1"));
   }
 }
