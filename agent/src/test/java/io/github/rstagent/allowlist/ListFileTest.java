@@ -19,10 +19,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ListFileTest {
   private static final String FIELDS = "ADDRESSES [LABEL] [OPTION=VALUE ...]";
@@ -210,6 +212,24 @@ class ListFileTest {
             "vips.list:1:10: control character U+009B; accepted: text in UTF-8",
             "vips.list:2:11: control character U+2028; accepted: text in UTF-8",
             "vips.list:3:3: control character U+202E; accepted: text in UTF-8");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      chars = {'\u0080', '\u009f', '\u2028', '\u2029', '\u202a', '\u202e', '\u2066', '\u2069'})
+  void takesNoneOfThem(char c) {
+    assertThat(problems(folder, c + " 10.0.8.3"))
+        .containsExactly(
+            "vips.list:1:1: control character U+"
+                + Integer.toHexString(0x10000 + c).substring(1).toUpperCase(Locale.ROOT)
+                + "; accepted: text in UTF-8");
+  }
+
+  @ParameterizedTest
+  @ValueSource(chars = {'\t', '\u00a0', '\u2027', '\u202f', '\u2065', '\u206a'})
+  void takesTheirNeighbours(char c) {
+    assertThat(problems(folder, "10.0.8.3 # " + c, "10.0.8.4 # \0"))
+        .containsExactly("vips.list:2:12: control character NUL; accepted: text in UTF-8");
   }
 
   @Test
