@@ -17,71 +17,65 @@ import java.util.Map;
 
 /** What may go wrong around the agent. */
 enum Fault {
-  BYTE_BUDDY_IS_INCOMPLETE("NoClassDefFoundError: io/github/rstagent/shaded/bytebuddy/asm") {
-    @Override
-    Path agent(Path folder) {
-      return BrokenJar.in(folder, SHADED + "asm.AsmVisitorWrapper", Breakage.MISSING);
-    }
-  },
-  NO_MEMORY_IN_PREMAIN("does nothing, because its start failed: java.lang.OutOfMemoryError") {
-    @Override
-    Path agent(Path folder) {
-      return BrokenJar.in(folder, "io.github.rstagent.Start", Breakage.OUT_OF_MEMORY);
-    }
-  },
-  NO_STACK_IN_PREMAIN("does nothing, because its start failed: java.lang.StackOverflowError") {
-    @Override
-    Path agent(Path folder) {
-      return BrokenJar.in(folder, "io.github.rstagent.Start", Breakage.STACK_OVERFLOW);
-    }
-  },
-  NO_MEMORY_IN_TRANSFORM("its resets are shown as ever: java.lang.OutOfMemoryError") {
-    @Override
-    Path agent(Path folder) {
-      return BrokenJar.in(folder, "io.github.rstagent.hook.NettyHooks", Breakage.OUT_OF_MEMORY);
-    }
-  },
-  NO_STACK_IN_TRANSFORM("its resets are shown as ever: java.lang.StackOverflowError") {
-    @Override
-    Path agent(Path folder) {
-      return BrokenJar.in(folder, "io.github.rstagent.hook.NettyHooks", Breakage.STACK_OVERFLOW);
-    }
-  },
-  NO_MEMORY_AT_A_RESET("a reset could not be judged and is shown: java.lang.OutOfMemoryError") {
-    @Override
-    Path agent(Path folder) {
-      return BrokenJar.in(
-          folder, "io.github.rstagent.observe.Counters", "count", Breakage.OUT_OF_MEMORY);
-    }
-  },
+  BYTE_BUDDY_IS_INCOMPLETE(
+      false,
+      "NoClassDefFoundError: io/github/rstagent/shaded/bytebuddy/asm",
+      "io.github.rstagent.shaded.bytebuddy.asm.AsmVisitorWrapper",
+      null,
+      Breakage.MISSING),
+  NO_MEMORY_IN_PREMAIN(
+      false,
+      "does nothing, because its start failed: java.lang.OutOfMemoryError",
+      "io.github.rstagent.Start",
+      null,
+      Breakage.OUT_OF_MEMORY),
+  NO_STACK_IN_PREMAIN(
+      false,
+      "does nothing, because its start failed: java.lang.StackOverflowError",
+      "io.github.rstagent.Start",
+      null,
+      Breakage.STACK_OVERFLOW),
+  NO_MEMORY_IN_TRANSFORM(
+      false,
+      "its resets are shown as ever: java.lang.OutOfMemoryError",
+      "io.github.rstagent.hook.NettyHooks",
+      null,
+      Breakage.OUT_OF_MEMORY),
+  NO_STACK_IN_TRANSFORM(
+      false,
+      "its resets are shown as ever: java.lang.StackOverflowError",
+      "io.github.rstagent.hook.NettyHooks",
+      null,
+      Breakage.STACK_OVERFLOW),
+  NO_MEMORY_AT_A_RESET(
+      false,
+      "a reset could not be judged and is shown: java.lang.OutOfMemoryError",
+      "io.github.rstagent.observe.Counters",
+      "count",
+      Breakage.OUT_OF_MEMORY),
   NO_MEMORY_WHERE_A_CONNECTION_IS_WATCHED(
-      true, "a connection could not be watched, and is not taken for silent: java.lang.OutOf") {
-    @Override
-    Path agent(Path folder) {
-      return BrokenJar.in(
-          folder, "io.github.rstagent.connection.ProbeScope", "enter", Breakage.OUT_OF_MEMORY);
-    }
-  },
+      true,
+      "a connection could not be watched, and is not taken for silent: java.lang.OutOf",
+      "io.github.rstagent.connection.ProbeScope",
+      "enter",
+      Breakage.OUT_OF_MEMORY),
   NO_MEMORY_IN_THE_OBSERVER(
-      true, "a connection could not be watched, and is not taken for silent: java.lang.OutOf") {
-    @Override
-    Path agent(Path folder) {
-      return BrokenJar.in(
-          folder, "io.github.rstagent.bridge.Netty4Observer", "received", Breakage.OUT_OF_MEMORY);
-    }
-
+      true,
+      "a connection could not be watched, and is not taken for silent: java.lang.OutOf",
+      "io.github.rstagent.bridge.Netty4Observer",
+      "received",
+      Breakage.OUT_OF_MEMORY) {
     @Override
     String options() {
       return ",only=silent";
     }
   },
   THE_OBSERVER_IS_INCOMPLETE(
-      true, "a connection could not be watched, and is not taken for silent: java.lang.NoClass") {
-    @Override
-    Path agent(Path folder) {
-      return BrokenJar.in(folder, "io.github.rstagent.bridge.Netty4Mark", Breakage.MISSING);
-    }
-
+      true,
+      "a connection could not be watched, and is not taken for silent: java.lang.NoClass",
+      "io.github.rstagent.bridge.Netty4Mark",
+      null,
+      Breakage.MISSING) {
     @Override
     String options() {
       return ",only=silent";
@@ -158,10 +152,11 @@ enum Fault {
     }
   };
 
-  private static final String SHADED = "io.github.rstagent.shaded.bytebuddy.";
-
   private final boolean hides;
   private final String saying;
+  private final String brokenClass; // null: none
+  private final String brokenMethod; // null: all of it
+  private final Breakage breakage;
 
   Fault() {
     this(true, "hooked nio of Netty ");
@@ -176,8 +171,16 @@ enum Fault {
    * @param saying part of a line in which the agent says what it does
    */
   Fault(boolean hides, String saying) {
+    this(hides, saying, null, null, null);
+  }
+
+  /** As above, in a jar that is broken. */
+  Fault(boolean hides, String saying, String brokenClass, String brokenMethod, Breakage breakage) {
     this.hides = hides;
     this.saying = saying;
+    this.brokenClass = brokenClass;
+    this.brokenMethod = brokenMethod;
+    this.breakage = breakage;
   }
 
   boolean hides() {
@@ -195,7 +198,9 @@ enum Fault {
 
   /** The agent's jar. */
   Path agent(Path folder) {
-    return AgentJar.path();
+    return brokenClass == null
+        ? AgentJar.path()
+        : BrokenJar.in(folder, brokenClass, brokenMethod, breakage);
   }
 
   /** A service for which it goes wrong. */

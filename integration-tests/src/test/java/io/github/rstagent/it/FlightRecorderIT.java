@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,12 +23,8 @@ final class FlightRecorderIT {
 
   @TempDir Path folder;
 
-  static Stream<JavaHome> javaHomes() {
-    return JavaHome.all();
-  }
-
   @ParameterizedTest(name = "Java {0}")
-  @MethodSource("javaHomes")
+  @MethodSource("io.github.rstagent.it.JavaHome#all")
   void aRecordingFromTheStartHasEveryReset(JavaHome home) {
     Path recording = folder.resolve("service.jfr");
     Service service =
@@ -55,7 +50,7 @@ final class FlightRecorderIT {
   }
 
   @ParameterizedTest(name = "Java {0}")
-  @MethodSource("javaHomes")
+  @MethodSource("io.github.rstagent.it.JavaHome#all")
   void aRecordingThatStartsLaterHasWhatComesThen(JavaHome home) {
     Service service = jvms.start(service(home).agent("vip=127.0.0.9,summary=off,advise=off"));
     Peers.STRANGER.probe(service.address(), SHOWN);

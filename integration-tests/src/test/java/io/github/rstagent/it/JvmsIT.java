@@ -8,7 +8,6 @@ import io.github.rstagent.it.service.EchoService;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,18 +20,14 @@ final class JvmsIT {
 
   @TempDir Path folder;
 
-  static Stream<JavaHome> javaHomes() {
-    return JavaHome.all();
-  }
-
   @ParameterizedTest(name = "Java {0}")
-  @MethodSource("javaHomes")
+  @MethodSource("io.github.rstagent.it.JavaHome#all")
   void asItIsStarted(JavaHome home) {
     assertListedPeerAloneIsSilent(home);
   }
 
   @ParameterizedTest(name = "Java {0}")
-  @MethodSource("javaHomes")
+  @MethodSource("io.github.rstagent.it.JavaHome#all")
   void withoutUnsafe(JavaHome home) {
     assumeThat(Integer.parseInt(home.version()))
         .as("sun.misc.Unsafe can be denied from Java 23 on")
@@ -41,7 +36,7 @@ final class JvmsIT {
   }
 
   @ParameterizedTest(name = "Java {0}")
-  @MethodSource("javaHomes")
+  @MethodSource("io.github.rstagent.it.JavaHome#all")
   void fromAnArchiveOfTheServicesClasses(JavaHome home) throws IOException {
     assumeThat(Integer.parseInt(home.version()))
         .as("a JVM archives the classes that it has loaded from Java 13 on")

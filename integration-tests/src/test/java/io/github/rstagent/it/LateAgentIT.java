@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,12 +18,8 @@ final class LateAgentIT {
 
   @RegisterExtension final ForkedJvms jvms = new ForkedJvms();
 
-  static Stream<JavaHome> javaHomes() {
-    return JavaHome.all();
-  }
-
   @ParameterizedTest(name = "Java {0}")
-  @MethodSource("javaHomes")
+  @MethodSource("io.github.rstagent.it.JavaHome#all")
   void connectionsAcceptedBeforeAreSilentToo(JavaHome home) {
     String quiet = "-Dio.netty.noUnsafe=true"; // Java 25 warns of Netty's use of it
     Service service =

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -28,12 +27,8 @@ final class ReportIT {
 
   @TempDir Path folder;
 
-  static Stream<JavaHome> javaHomes() {
-    return JavaHome.all();
-  }
-
   @ParameterizedTest(name = "Java {0}")
-  @MethodSource("javaHomes")
+  @MethodSource("io.github.rstagent.it.JavaHome#all")
   void everyJavaMakesAPageOfItsOwnRecording(JavaHome home) throws IOException {
     Path recording = record(home);
 
