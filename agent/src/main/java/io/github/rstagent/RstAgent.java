@@ -1,7 +1,9 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent;
 
+import io.github.rstagent.loader.AgentLoader;
 import java.lang.instrument.Instrumentation;
+import java.lang.reflect.InvocationTargetException;
 
 /**
  * The agent's entry: {@code -javaagent:rst-agent.jar=OPTIONS}.
@@ -11,6 +13,13 @@ import java.lang.instrument.Instrumentation;
  * lambdas: each of these is initialised by whoever comes first, and that must be the application.
  */
 public final class RstAgent {
+  private static final String START_FAILED = "does nothing, because its start failed";
+  private static final String COMMAND_FAILED =
+      "a command failed, and what it would have changed may be half changed";
+
+  private static final String ENTRY = "io.github.rstagent.Entry";
+  private static ClassLoader loader; // one, however often the flag is given
+
   private RstAgent() {}
 
   /**
@@ -19,34 +28,36 @@ public final class RstAgent {
    * @param arguments what follows the jar's name and {@code =}, or {@code null}
    */
   public static void premain(String arguments, Instrumentation instrumentation) {
-    start(arguments, instrumentation);
+    call("start", arguments, instrumentation, START_FAILED);
   }
 
   /** Called by the JVM when the agent is loaded into a running service. Never throws. */
   public static void agentmain(String arguments, Instrumentation instrumentation) {
     if (Command.is(arguments)) {
-      obey(arguments, instrumentation);
+      call("obey", arguments, instrumentation, COMMAND_FAILED);
     } else {
-      start(arguments, instrumentation);
+      call("start", arguments, instrumentation, START_FAILED);
     }
   }
 
-  private static void obey(String command, Instrumentation instrumentation) {
+  private static void call(
+      String method, String arguments, Instrumentation instrumentation, String failure) {
     try {
-      Command.run(command, instrumentation);
+      entry()
+          .getMethod(method, String.class, Instrumentation.class)
+          .invoke(null, arguments, instrumentation);
+    } catch (InvocationTargetException e) {
+      complain(failure, e.getCause());
     } catch (Throwable t) {
-      complain("a command failed, and what it would have changed may be half changed", t);
+      complain(failure, t);
     }
   }
 
-  private static void start(String arguments, Instrumentation instrumentation) {
-    try {
-      if (!JdkTool.isRunning()) {
-        Agent.start(arguments, instrumentation);
-      }
-    } catch (Throwable t) {
-      complain("does nothing, because its start failed", t);
+  private static synchronized Class<?> entry() throws ClassNotFoundException {
+    if (loader == null) {
+      loader = AgentLoader.beside(RstAgent.class);
     }
+    return loader.loadClass(ENTRY);
   }
 
   @SuppressWarnings("SystemOut") // stderr, and nothing else is up yet

@@ -8,6 +8,7 @@ import io.github.rstagent.it.service.EchoService;
 import io.github.rstagent.it.service.SealedHost;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,6 +78,29 @@ final class ClassLoadersIT {
                     .jvm(ourAgent)
                     .jvm(Logging.LOGBACK.jvmArguments())
                     .arguments(List.of("-p", path, "-m", "service/" + EchoService.class.getName())),
+            jvms)
+        .assertListedPeerAloneIsSilent();
+  }
+
+  /** As where the service has another copy of the agent among its own jars. */
+  @Test
+  void classesNamedLikeTheAgentsAreNotTakenForThem() throws IOException {
+    for (String name : List.of("Agent", "hook/NettyHook", "shaded/bytebuddy/pool/TypePool")) {
+      Path file = folder.resolve("io/github/rstagent/" + name + ".class");
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, "no class");
+    }
+    List<Path> classPath = libraries(NettyVersions.CURRENT, Logging.LOGBACK.jars());
+    classPath.addAll(0, List.of(folder, SERVICE));
+    String path =
+        classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+
+    TwinRun.of(
+            ourAgent ->
+                Program.launcher()
+                    .jvm(ourAgent)
+                    .jvm(Logging.LOGBACK.jvmArguments())
+                    .arguments(List.of("-cp", path, EchoService.class.getName())),
             jvms)
         .assertListedPeerAloneIsSilent();
   }
