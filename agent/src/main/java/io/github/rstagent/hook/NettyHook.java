@@ -2,6 +2,8 @@
 package io.github.rstagent.hook;
 
 import io.github.rstagent.loader.ChildFirstLoader;
+import io.github.rstagent.loader.HomeJar;
+import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ref.WeakReference;
 import java.security.ProtectionDomain;
@@ -96,14 +98,15 @@ final class NettyHook {
   /**
    * Does at bind what can be done before the target is loaded.
    *
+   * @param domain of the class that announces it, which nearly always comes from the same jar
    * @return false where no class file of the target is found
    */
-  boolean prepare(HookPoint point) {
+  boolean prepare(HookPoint point, ProtectionDomain domain) {
     ClassLoader from = loader.get();
     if (from == null || prepared.containsKey(point)) {
       return true;
     }
-    try (InputStream in = from.getResourceAsStream(prefix + point.target() + ".class")) {
+    try (InputStream in = open(prefix + point.target() + ".class", from, domain)) {
       if (in == null) {
         return false;
       }
@@ -112,6 +115,13 @@ final class NettyHook {
       // A loader that fails here: the target is rewritten when it comes by.
     }
     return true;
+  }
+
+  private static InputStream open(String file, ClassLoader from, ProtectionDomain domain)
+      throws IOException {
+    HomeJar jar = HomeJar.of(domain);
+    InputStream in = jar == null ? null : jar.open(file);
+    return in == null ? from.getResourceAsStream(file) : in;
   }
 
   /** Says that a transport was announced, and that none of its targets is to be seen. */

@@ -117,7 +117,7 @@ public final class NettyTransformer implements ClassFileTransformer {
         if (ClassFileText.mentions(classFile, prefix + HookPoint.CHANNEL)) {
           announcing = point;
           announced = usable(loader, prefix, domain);
-          found |= announced != null && announced.prepare(point);
+          found |= announced != null && announced.prepare(point, domain);
         }
       } else if (point.isTarget(className)) {
         String prefix = point.prefixOfTarget(className);

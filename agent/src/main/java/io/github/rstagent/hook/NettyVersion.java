@@ -2,6 +2,7 @@
 package io.github.rstagent.hook;
 
 import io.github.rstagent.loader.ChildFirstLoader;
+import io.github.rstagent.loader.HomeJar;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
@@ -55,6 +56,10 @@ final class NettyVersion {
   }
 
   private static String inItsJar(ClassLoader loader, ProtectionDomain domain) throws IOException {
+    HomeJar jar = HomeJar.of(domain);
+    if (jar != null) {
+      return read(jar);
+    }
     String location = location(domain);
     return location.isEmpty() ? null : read(loader, location);
   }
@@ -64,12 +69,27 @@ final class NettyVersion {
     return source == null || source.getLocation() == null ? "" : source.getLocation().toString();
   }
 
+  private static String read(HomeJar jar) throws IOException {
+    String version = null;
+    for (int i = 0; version == null && i < FILES.length; i++) {
+      try (InputStream in = jar.open(FILES[i])) {
+        version = in == null ? null : version(in);
+      }
+    }
+    return version;
+  }
+
   /** The first version in a file whose address contains the location, or {@code null}. */
   private static String read(ClassLoader loader, String location) throws IOException {
     for (String name : FILES) {
       for (Enumeration<URL> files = loader.getResources(name); files.hasMoreElements(); ) {
         URL file = files.nextElement();
-        String version = file.toString().contains(location) ? version(file) : null;
+        String version = null;
+        if (file.toString().contains(location)) {
+          try (InputStream in = ChildFirstLoader.open(file)) {
+            version = version(in);
+          }
+        }
         if (version != null) {
           return version;
         }
@@ -85,11 +105,9 @@ final class NettyVersion {
         && !key.startsWith("netty-incubator");
   }
 
-  private static String version(URL file) throws IOException {
+  private static String version(InputStream file) throws IOException {
     Properties versions = new Properties();
-    try (InputStream in = ChildFirstLoader.open(file)) {
-      versions.load(in);
-    }
+    versions.load(file);
     String version =
         versions.getProperty("netty-transport.version", versions.getProperty("version"));
     for (String key : versions.stringPropertyNames()) {
