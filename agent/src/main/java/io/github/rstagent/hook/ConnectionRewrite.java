@@ -1,9 +1,8 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.hook;
 
-import static net.bytebuddy.matcher.ElementMatchers.isSynthetic;
-import static net.bytebuddy.matcher.ElementMatchers.named;
-
+import java.util.ArrayList;
+import java.util.List;
 import net.bytebuddy.asm.AsmVisitorWrapper;
 import net.bytebuddy.description.field.FieldDescription;
 import net.bytebuddy.description.method.MethodDescription;
@@ -22,7 +21,9 @@ import net.bytebuddy.pool.TypePool;
  * has not exactly these, or no way to its channel, is left alone. All other methods are copied byte
  * for byte.
  */
-final class ConnectionRewrite implements AsmVisitorWrapper.ForDeclaredMethods.MethodVisitorWrapper {
+final class ConnectionRewrite
+    implements ElementMatcher<MethodDescription>,
+        AsmVisitorWrapper.ForDeclaredMethods.MethodVisitorWrapper {
   static final String TARGET = "channel/AbstractChannel$AbstractUnsafe";
 
   /** What the target uses, which tells it from other libraries' classes of that name. */
@@ -35,6 +36,8 @@ final class ConnectionRewrite implements AsmVisitorWrapper.ForDeclaredMethods.Me
   private final FieldDescription channel;
   private final boolean knowsFirst;
   private final boolean framed;
+  private final String descriptor;
+  private final List<String> wrapped = new ArrayList<String>();
   private String unexpected;
 
   private ConnectionRewrite(
@@ -43,6 +46,7 @@ final class ConnectionRewrite implements AsmVisitorWrapper.ForDeclaredMethods.Me
     this.channel = channel;
     this.knowsFirst = knowsFirst;
     this.framed = framed;
+    descriptor = "(L" + prefix + PROOF + ";)V";
   }
 
   /**
@@ -55,7 +59,7 @@ final class ConnectionRewrite implements AsmVisitorWrapper.ForDeclaredMethods.Me
     FieldDescription channel = null;
     boolean knowsFirst = false;
     for (FieldDescription field : type.getDeclaredFields()) {
-      if (isSynthetic().matches(field)
+      if (field.isSynthetic()
           && field.getDescriptor().equals('L' + prefix + HookPoint.CHANNEL + ';')) {
         channel = field;
       }
@@ -64,27 +68,19 @@ final class ConnectionRewrite implements AsmVisitorWrapper.ForDeclaredMethods.Me
     if (channel == null) {
       throw new UnexpectedShapeException("no channel in " + type.getName());
     }
-    final String descriptor = "(L" + prefix + PROOF + ";)V";
-    ElementMatcher.Junction<MethodDescription> wrapped =
-        new ElementMatcher.Junction.AbstractBase<MethodDescription>() {
-          @Override
-          public boolean matches(MethodDescription method) {
-            return method.getDescriptor().equals(descriptor)
-                && (method.getName().equals(BEGIN) || method.getName().equals(CLOSE));
-          }
-        };
-    for (String expected : new String[] {BEGIN, CLOSE}) {
-      if (type.getDeclaredMethods().filter(wrapped).filter(named(expected)).isEmpty()) {
-        throw new UnexpectedShapeException("no " + expected + descriptor + " in " + type.getName());
-      }
-    }
-    return new ConnectionRewrite(prefix, channel, knowsFirst, target.isFramed())
-        .apply(wrapped, target);
+    ConnectionRewrite rewrite =
+        new ConnectionRewrite(prefix, channel, knowsFirst, target.isFramed());
+    return rewrite.apply(target);
   }
 
-  private byte[] apply(ElementMatcher<? super MethodDescription> wrapped, RewritableClass target)
-      throws UnexpectedShapeException {
-    byte[] rewritten = target.rewrite(wrapped, this);
+  private byte[] apply(RewritableClass target) throws UnexpectedShapeException {
+    byte[] rewritten = target.rewrite(this, this);
+    for (String expected : new String[] {BEGIN, CLOSE}) {
+      if (!wrapped.contains(expected)) {
+        throw new UnexpectedShapeException(
+            "no " + expected + descriptor + " in " + target.type().getName());
+      }
+    }
     if (unexpected != null) {
       throw new UnexpectedShapeException(unexpected + " of " + target.type().getName());
     }
@@ -97,6 +93,12 @@ final class ConnectionRewrite implements AsmVisitorWrapper.ForDeclaredMethods.Me
   }
 
   @Override
+  public boolean matches(MethodDescription method) {
+    return method.getDescriptor().equals(descriptor)
+        && (method.getName().equals(BEGIN) || method.getName().equals(CLOSE));
+  }
+
+  @Override
   public MethodVisitor wrap(
       TypeDescription type,
       MethodDescription method,
@@ -105,6 +107,7 @@ final class ConnectionRewrite implements AsmVisitorWrapper.ForDeclaredMethods.Me
       TypePool types,
       int writerFlags,
       int readerFlags) {
+    wrapped.add(method.getName());
     return new ScopedMethod(target, this, method.getName(), channel, prefix, knowsFirst, framed);
   }
 }

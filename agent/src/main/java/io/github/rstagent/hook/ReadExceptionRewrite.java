@@ -1,8 +1,6 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.hook;
 
-import static net.bytebuddy.matcher.ElementMatchers.named;
-
 import java.util.ArrayList;
 import java.util.List;
 import net.bytebuddy.asm.AsmVisitorWrapper;
@@ -10,17 +8,26 @@ import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.implementation.Implementation;
 import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.matcher.ElementMatcher;
 import net.bytebuddy.pool.TypePool;
 
-/** Makes the call at a hook point conditional, in a class file. */
+/**
+ * Makes the call at a hook point conditional, in a class file.
+ *
+ * <p>It is its own matcher, because {@link net.bytebuddy.matcher.ElementMatchers} would cost a
+ * start twenty classes to compare a name.
+ */
 final class ReadExceptionRewrite
-    implements AsmVisitorWrapper.ForDeclaredMethods.MethodVisitorWrapper {
+    implements ElementMatcher<MethodDescription>,
+        AsmVisitorWrapper.ForDeclaredMethods.MethodVisitorWrapper {
+  private final CallSites shape;
   private final FireCall call;
   private final String prefix;
   private final boolean framed;
   private final List<ConditionalFire> rewritten = new ArrayList<ConditionalFire>();
 
-  private ReadExceptionRewrite(FireCall call, String prefix, boolean framed) {
+  private ReadExceptionRewrite(CallSites shape, FireCall call, String prefix, boolean framed) {
+    this.shape = shape;
     this.call = call;
     this.prefix = prefix;
     this.framed = framed;
@@ -36,17 +43,18 @@ final class ReadExceptionRewrite
       throws UnexpectedShapeException {
     RewritableClass target = new RewritableClass(prefix + point.target(), classFile);
     for (CallSites shape : point.shapes()) {
-      if (!target.type().getDeclaredMethods().filter(named(shape.method())).isEmpty()) {
-        return new ReadExceptionRewrite(point.call(), prefix, target.isFramed())
-            .apply(shape, target);
+      ReadExceptionRewrite rewrite =
+          new ReadExceptionRewrite(shape, point.call(), prefix, target.isFramed());
+      if (target.has(rewrite)) {
+        return rewrite.apply(target);
       }
     }
     throw new UnexpectedShapeException(
         "none of the methods expected in " + target.type().getName());
   }
 
-  private byte[] apply(CallSites shape, RewritableClass target) throws UnexpectedShapeException {
-    byte[] rewrittenClass = target.rewrite(named(shape.method()), this);
+  private byte[] apply(RewritableClass target) throws UnexpectedShapeException {
+    byte[] rewrittenClass = target.rewrite(this, this);
     int sites = 0;
     for (ConditionalFire method : rewritten) {
       if (method.unexpected() != null) {
@@ -66,6 +74,11 @@ final class ReadExceptionRewrite
               + shape.count());
     }
     return rewrittenClass;
+  }
+
+  @Override
+  public boolean matches(MethodDescription method) {
+    return method.getName().equals(shape.method());
   }
 
   @Override

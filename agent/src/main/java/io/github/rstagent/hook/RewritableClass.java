@@ -47,13 +47,23 @@ final class RewritableClass {
     return type.getClassFileVersion().isAtLeast(ClassFileVersion.JAVA_V6);
   }
 
+  /** Whether any method of the class is meant. */
+  boolean has(ElementMatcher<? super MethodDescription> methods) {
+    for (MethodDescription method : type.getDeclaredMethods()) {
+      if (methods.matches(method)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The class file with these methods rewritten. Frames are visited expanded. */
   byte[] rewrite(ElementMatcher<? super MethodDescription> methods, MethodVisitorWrapper by) {
     ClassReader reader = OpenedClassReader.of(classFile);
     ClassWriter writer = new ClassWriter(reader, 0);
     reader.accept(
         new AsmVisitorWrapper.ForDeclaredMethods()
-            .method(methods, by)
+            .invokable(methods, by) // as method(...), which loads matchers for what these are
             .wrap(
                 type,
                 writer,

@@ -5,11 +5,11 @@ import io.github.rstagent.allowlist.Problem;
 import io.github.rstagent.allowlist.Spelling;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Finds system properties and environment variables that have the agent's prefix and are no option
@@ -44,14 +44,13 @@ final class StrayNames {
     return strays;
   }
 
-  private static List<String> sorted(Set<String> names, String prefix) {
-    List<String> those = new ArrayList<String>();
+  private static Set<String> sorted(Set<String> names, String prefix) {
+    Set<String> those = new TreeSet<String>();
     for (String name : names) {
       if (name.startsWith(prefix)) {
         those.add(name);
       }
     }
-    Collections.sort(those);
     return those;
   }
 
