@@ -29,6 +29,7 @@ final class Agent implements HookListener {
   private NettyTransformer transformer; // null until it is first needed
   private boolean hooking;
   private boolean stopped; // by somebody's order, not by an option
+  private boolean resetsSeen;
 
   private Agent(Instrumentation instrumentation, Console console) {
     this.instrumentation = instrumentation;
@@ -110,7 +111,7 @@ final class Agent implements HookListener {
       existing.enforce(start, on);
     }
     if (on && hooking) {
-      transformer.watchConnections(start.watchesConnections(), instrumentation);
+      watchConnections();
     } else if (on) {
       hook();
     } else if (hooking) {
@@ -123,7 +124,7 @@ final class Agent implements HookListener {
     if (transformer == null) {
       transformer = new NettyTransformer(this);
     }
-    transformer.watchConnections(start.watchesConnections(), instrumentation);
+    watchConnections();
     instrumentation.addTransformer(transformer, true);
     try {
       transformer.retransformLoaded(instrumentation);
@@ -136,6 +137,20 @@ final class Agent implements HookListener {
         instrumentation.removeTransformer(transformer); // failed: then nothing at all is done
       }
     }
+  }
+
+  /** There are resets by now. On the agent's thread: Netty's classes may be changed for that. */
+  synchronized void resetsSeen() {
+    if (!resetsSeen) {
+      resetsSeen = true;
+      if (hooking) {
+        watchConnections();
+      }
+    }
+  }
+
+  private void watchConnections() {
+    transformer.watchConnections(start.watchesConnections(resetsSeen), instrumentation);
   }
 
   /** Stops all effects, and puts the original bytecode back. */
@@ -166,7 +181,7 @@ final class Agent implements HookListener {
       existing.enforce(again, enabled);
     }
     if (hooking) {
-      transformer.watchConnections(again.watchesConnections(), instrumentation);
+      watchConnections();
     }
     return true;
   }

@@ -57,9 +57,12 @@ final class Start {
     return options.uringPeers() && problems.isEmpty();
   }
 
-  /** Whether connections are to be watched, for a rule or for the advisor. */
-  boolean watchesConnections() {
-    return options.advise() || allowlist.asksForConnections();
+  /**
+   * Whether connections are to be watched: for a rule, or for the advisor, which has no use for
+   * that before there was a reset.
+   */
+  boolean watchesConnections(boolean resetsSeen) {
+    return allowlist.asksForConnections() || (resetsSeen && options.advise());
   }
 
   /** The list, for when the agent is enabled; empty where anything is wrong. */

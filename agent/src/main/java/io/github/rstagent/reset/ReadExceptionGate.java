@@ -141,11 +141,11 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
         }
       }
       reporter.metBy(netty);
-      chores.begin();
       if (recorder != null) {
         recorder.reset(verdict, rule, peer, localPort, channel, exception);
       }
-      counters.count(verdict, rule, address); // last, so that no failure counts it again
+      counters.count(verdict, rule, address); // last of what may fail: no failure counts it again
+      chores.begin();
       if (tag == null) {
         return verdict == Verdict.SUPPRESS;
       }

@@ -95,18 +95,19 @@ final class AdviceIT {
             ServiceCommand.on(NettyVersions.CURRENT, Logging.LOGBACK).agent("vip=127.0.0.9"));
     InetSocketAddress address = service.address();
     Peers.LISTED.probe(address, 1);
-    request(Peers.LISTED, address).fin();
-    request(Peers.LISTED, address).fin();
 
-    service
-        .jvm()
-        .awaitLine(
-            service.jvm().stdout(),
-            line ->
-                line.endsWith(
-                    "127.0.0.9 also carries traffic: resets after data are being hidden; only=silent"
-                        + " shows them"),
-            "a word on traffic of a listed peer");
+    Await.until(
+        () -> {
+          request(Peers.LISTED, address).fin();
+          return service.jvm().stdout().lines().stream()
+              .anyMatch(
+                  line ->
+                      line.endsWith(
+                          "127.0.0.9 also carries traffic: resets after data are being hidden;"
+                              + " only=silent shows them"));
+        },
+        "a word on traffic of a listed peer",
+        service::history);
     assertThat(service.quit().stdout())
         .filteredOn(line -> line.contains("carries traffic"))
         .hasSize(1);

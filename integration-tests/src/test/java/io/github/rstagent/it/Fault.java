@@ -58,7 +58,12 @@ enum Fault {
       "a connection could not be watched, and is not taken for silent: java.lang.OutOf",
       "io.github.rstagent.connection.ProbeScope",
       "enter",
-      Breakage.OUT_OF_MEMORY),
+      Breakage.OUT_OF_MEMORY) {
+    @Override
+    String options() {
+      return ",scope=connection";
+    }
+  },
   NO_MEMORY_IN_THE_OBSERVER(
       true,
       "a connection could not be watched, and is not taken for silent: java.lang.OutOf",

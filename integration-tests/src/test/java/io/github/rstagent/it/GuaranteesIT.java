@@ -64,7 +64,7 @@ final class GuaranteesIT {
     assertThat(withAgent.jvm().agentLines())
         .as("what the agent says: a banner, and what has come of it")
         .anyMatch(line -> line.contains(fault.saying()))
-        .hasSizeLessThanOrEqualTo(5);
+        .hasSizeLessThanOrEqualTo(6);
   }
 
   /** Echoes, resets of both peers, and logging that is set up late. */

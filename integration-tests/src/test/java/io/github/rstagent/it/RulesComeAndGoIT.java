@@ -78,6 +78,32 @@ final class RulesComeAndGoIT {
     assertThat(service.quit().exitCode()).as("exit code").isZero();
   }
 
+  @Test
+  void theAdvisorHasConnectionsWatchedFromTheFirstResetOn() throws IOException {
+    ClassFiles classFiles = new ClassFiles(folder);
+    Service service =
+        jvms.start(
+            ServiceCommand.on(NettyVersions.CURRENT, Logging.LOGBACK)
+                .agent("vip=127.0.0.9,summary=off"));
+    PeerConnection client = Peers.STRANGER.connect(service.address()).send("x");
+    assertThat(client.receive(1)).as("echo").isEqualTo("x");
+    client.fin();
+    service.awaitClosed(1);
+    assertThat(methods(classFiles, service, ClassFiles.CHANNELS))
+        .as("before the first reset")
+        .doesNotContain("RstAgentRendezvous");
+
+    Peers.STRANGER.probe(service.address(), 1);
+    service.awaitClosed(2);
+    Await.until(
+        () ->
+            methods(classFiles, service, ClassFiles.CHANNELS)
+                .contains("RstAgentRendezvous.connections"),
+        "connections to be watched",
+        service::history);
+    service.quit();
+  }
+
   private static String methods(ClassFiles classFiles, Service service, String className) {
     try {
       return classFiles.methods(classFiles.capture(service, className));
