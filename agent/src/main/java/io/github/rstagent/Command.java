@@ -36,16 +36,16 @@ final class Command {
         Agent.running().effects().reload().follow(); // so that its warnings are heard
         break;
       case "enable":
-        Agent.running().effects().view().setEnabled(true);
+        Agent.running().effects().management().view().setEnabled(true);
         break;
       case "disable":
-        Agent.running().effects().view().setEnabled(false);
+        Agent.running().effects().management().view().setEnabled(false);
         break;
       case "restore":
-        Agent.running().effects().view().restore();
+        Agent.running().effects().management().view().restore();
         break;
       default: // a mere question
     }
-    Agent.running().effects().lease().begin(question, console.heard(), SECONDS);
+    Agent.running().effects().management().lease().begin(question, console.heard(), SECONDS);
   }
 }

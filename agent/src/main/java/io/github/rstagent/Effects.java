@@ -3,26 +3,34 @@ package io.github.rstagent;
 
 import io.github.rstagent.advise.Advisor;
 import io.github.rstagent.advise.PresetRanges;
+import io.github.rstagent.allowlist.Allowlist;
 import io.github.rstagent.background.AgentThread;
+import io.github.rstagent.background.Chore;
 import io.github.rstagent.background.Chores;
 import io.github.rstagent.connection.ConnectionGate;
 import io.github.rstagent.hook.Rendezvous;
 import io.github.rstagent.jfr.FlightRecording;
 import io.github.rstagent.lines.LogEventGate;
-import io.github.rstagent.manage.Jmx;
-import io.github.rstagent.manage.Lease;
 import io.github.rstagent.manage.Nettys;
 import io.github.rstagent.observe.Console;
 import io.github.rstagent.observe.Counters;
 import io.github.rstagent.observe.Reporter;
 import io.github.rstagent.reset.ReadExceptionGate;
 import java.lang.instrument.Instrumentation;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * What acts on resets, counts them and speaks of them: there from the first Netty on, or from the
  * first question from outside.
+ *
+ * <p>What only the agent's thread needs, or only some rules, is made by that thread or with the
+ * first such rule. By several threads perhaps, of which one wins: some hold locks of class loaders,
+ * and so none waits for another.
  */
-final class Effects {
+final class Effects implements Chore {
+  private final Agent agent;
+  private final Instrumentation instrumentation;
+  private final Console console;
   private final Counters counters = new Counters();
   private final Nettys nettys = new Nettys();
   private final Chores chores;
@@ -30,38 +38,31 @@ final class Effects {
   private final Advisor advisor = new Advisor(PresetRanges.PUBLISHED);
   private final Advice advice;
   private final Reload reload;
-  private final Jmx jmx;
-  private final Lease lease;
-  private final RunningAgent view;
   private final ReadExceptionGate gate;
   private final ConnectionGate connections;
-  private final HiddenLines hiddenLines;
+  private final FlightRecording recording;
+  private final AtomicReference<HiddenLines> hiddenLines = new AtomicReference<HiddenLines>();
+  private final AtomicReference<Management> management = new AtomicReference<Management>();
+  private volatile boolean jmxWanted;
 
   Effects(Agent agent, Instrumentation instrumentation, Console console, AgentThread thread) {
+    this.agent = agent;
+    this.instrumentation = instrumentation;
+    this.console = console;
     chores = new Chores(thread, console);
     reporter = new Reporter(counters, console);
     connections = new ConnectionGate(console);
-    LogEventGate events = new LogEventGate(counters.hidden(), reporter, console);
-    hiddenLines = new HiddenLines(events, instrumentation, console);
-    connections.listener(hiddenLines);
-    advice = new Advice(advisor, reporter);
+    advice = new Advice(agent, advisor, counters, reporter);
     gate = new ReadExceptionGate(counters, reporter, advisor, chores, console);
     connections.storms(gate.storms());
     reload = new Reload(agent, console);
-    view = new RunningAgent(agent, this);
-    jmx = new Jmx(view, instrumentation);
-    lease = new Lease(view, chores);
+    recording = new FlightRecording(new Recorded(agent, counters, advisor), chores, console);
+    gate.recordTo(recording);
+    chores.add(this);
     chores.add(reporter);
     chores.add(advice);
     chores.add(reload);
-    chores.add(jmx);
-    chores.add(lease);
-    chores.add(hiddenLines);
-    FlightRecording recording =
-        new FlightRecording(new Recorded(agent, counters, advisor), chores, console);
     chores.add(recording);
-    gate.recordTo(recording);
-    events.recordTo(recording);
   }
 
   /**
@@ -70,25 +71,43 @@ final class Effects {
    * @param enabled whether anything at all is to be done
    */
   void enforce(Start start, boolean enabled) {
-    gate.enforce(enabled ? start.allowlist() : null);
+    Allowlist list = enabled ? start.allowlist() : null;
+    HiddenLines lines =
+        list != null && list.asksForConnections() ? hiddenLines() : hiddenLines.get();
+    if (lines != null) {
+      connections.listener(lines); // before the first connection that it must know of
+    }
+    gate.enforce(list);
     boolean advise = enabled && start.options().advise();
     advisor.enforce(advise);
     connections.watch(advise ? advisor : null);
     advice.want(advise);
-    gate.connectionsWatched(start.watchesConnections());
-    connections.enforce(enabled ? start.allowlist() : null);
+    gate.connectionsWatched(start.watchesConnections(true));
+    connections.enforce(list);
     reporter.every(
         enabled ? start.options().summaryMillis() : 0, start.options().summaryToLogger());
-    jmx.want((enabled || start.options().enabled()) && start.options().jmx());
+    jmxWanted = (enabled || start.options().enabled()) && start.options().jmx();
+    Management made = management.get();
+    if (made != null) {
+      made.wantJmx(jmxWanted, chores);
+    }
     chores.poke(reporter);
     chores.poke(advice);
     chores.poke(reload);
-    chores.poke(jmx);
-    boolean hides = hiddenLines.want(enabled ? start.allowlist() : null);
-    chores.poke(hiddenLines);
-    if (hides) {
-      chores.begin();
+    if (lines != null) {
+      boolean hides = lines.want(list);
+      chores.poke(lines);
+      if (hides) {
+        chores.begin();
+      }
     }
+  }
+
+  /** On the agent's thread, which is there when somebody may ask. */
+  @Override
+  public long run() {
+    management();
+    return UNTIL_POKED;
   }
 
   /** A transport is hooked: with a list file, it is time to watch that. */
@@ -125,19 +144,31 @@ final class Effects {
     return connections;
   }
 
+  /** What hides lines of the service's log. */
   HiddenLines hiddenLines() {
-    return hiddenLines;
+    if (hiddenLines.get() == null) {
+      LogEventGate events = new LogEventGate(counters.hidden(), reporter, console);
+      events.recordTo(recording);
+      HiddenLines made = new HiddenLines(events, instrumentation, console);
+      if (hiddenLines.compareAndSet(null, made)) {
+        chores.add(made);
+      }
+    }
+    return hiddenLines.get();
   }
 
   Reload reload() {
     return reload;
   }
 
-  Lease lease() {
-    return lease;
-  }
-
-  RunningAgent view() {
-    return view;
+  Management management() {
+    if (management.get() == null) {
+      Management made = new Management(agent, this, instrumentation, chores);
+      if (management.compareAndSet(null, made)) {
+        made.beginOn(chores);
+        made.wantJmx(jmxWanted, chores);
+      }
+    }
+    return management.get();
   }
 }

@@ -69,12 +69,15 @@ public final class ConnectionGate implements BiPredicate<Object, Object> {
     watch = asked;
   }
 
-  /** Told of connections accepted from now on. Set once, before the first Netty is met. */
+  /**
+   * Told of connections accepted from now on. Set once, before the first rule that wants it is in
+   * force.
+   */
   public void listener(ProbeListener told) {
     listener = told;
   }
 
-  /** Who knows of storms: a peer in one is shown whole. Set once, as the listener. */
+  /** Who knows of storms: a peer in one is shown whole. Set once, before the first Netty is met. */
   public void storms(StormGuard guard) {
     storms = guard;
   }
