@@ -67,7 +67,7 @@ final class UnderLoad {
                 SUPPRESSED, RunningService.jvm(settings).flags(Agents.ours(settings)), listed)
             .candidate(
                 STRANGER, RunningService.jvm(settings).flags(Agents.ours(settings)), stranger)
-            .run(settings.starts(), settings.rounds() * 2 / settings.starts(), times, 8);
+            .run(settings.starts(), settings.rounds() * 2 / settings.starts(), times, 20);
     Samples logged = runs.micros().get(LOGGED);
     Samples ignored = runs.micros().get(IGNORED);
     Table table =

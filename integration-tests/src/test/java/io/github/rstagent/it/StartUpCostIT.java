@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @IntegrationTest
 final class StartUpCostIT {
-  private static final int CLASSES_ALLOWED = 380;
+  private static final int CLASSES_ALLOWED = 330;
 
   @RegisterExtension final ForkedJvms jvms = new ForkedJvms();
 
