@@ -10,14 +10,9 @@ import java.lang.instrument.Instrumentation;
  * agent's state, in a system property, for a while.
  */
 final class Command {
-  private static final char MARK = ':';
   private static final int SECONDS = 60;
 
   private Command() {}
-
-  static boolean is(String argument) {
-    return argument != null && !argument.isEmpty() && argument.charAt(0) == MARK;
-  }
 
   /** Carries it out; where there is no agent in this JVM, only {@code :attach} does anything. */
   static void run(String argument, Instrumentation instrumentation) {

@@ -1,7 +1,7 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent;
 
-import io.github.rstagent.loader.AgentJar;
+import io.github.rstagent.loader.HomeJar;
 import java.io.File;
 
 /**
@@ -23,7 +23,7 @@ final class JdkTool {
   /** Whether this JVM runs a tool of the JDK or of ours, as opposed to a service. */
   static boolean isRunning() {
     String command = System.getProperty(COMMAND, "");
-    if (isOwn(command, AgentJar.file())) {
+    if (isOwn(command, HomeJar.of(JdkTool.class))) {
       return true;
     }
     int end = command.indexOf(' ');

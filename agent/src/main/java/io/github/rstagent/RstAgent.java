@@ -13,6 +13,9 @@ import java.lang.reflect.InvocationTargetException;
  * lambdas: each of these is initialised by whoever comes first, and that must be the application.
  */
 public final class RstAgent {
+  /** How the argument begins where the jar's own commands load it: options never do. */
+  private static final String COMMAND = ":";
+
   private static final String START_FAILED = "does nothing, because its start failed";
   private static final String COMMAND_FAILED =
       "a command failed, and what it would have changed may be half changed";
@@ -33,7 +36,7 @@ public final class RstAgent {
 
   /** Called by the JVM when the agent is loaded into a running service. Never throws. */
   public static void agentmain(String arguments, Instrumentation instrumentation) {
-    if (Command.is(arguments)) {
+    if (arguments != null && arguments.startsWith(COMMAND)) {
       call("obey", arguments, instrumentation, COMMAND_FAILED);
     } else {
       call("start", arguments, instrumentation, START_FAILED);
@@ -55,7 +58,7 @@ public final class RstAgent {
 
   private static synchronized Class<?> entry() throws ClassNotFoundException {
     if (loader == null) {
-      loader = AgentLoader.beside(RstAgent.class);
+      loader = AgentLoader.of(RstAgent.class);
     }
     return loader.loadClass(ENTRY);
   }

@@ -5,7 +5,7 @@ import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonParser;
 import com.grack.nanojson.JsonParserException;
-import io.github.rstagent.loader.AgentJar;
+import io.github.rstagent.loader.HomeJar;
 import io.github.rstagent.manage.Lease;
 import java.io.Closeable;
 import java.io.File;
@@ -153,7 +153,7 @@ final class AgentInJvm implements Closeable {
   }
 
   private static String jar() throws UnreachableException {
-    File jar = AgentJar.file();
+    File jar = HomeJar.of(AgentInJvm.class);
     if (jar == null) {
       throw new UnreachableException("this jar cannot find itself", null);
     }

@@ -3,7 +3,6 @@ package io.github.rstagent.hook;
 
 import io.github.rstagent.loader.ChildFirstLoader;
 import io.github.rstagent.loader.HomeJar;
-import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ref.WeakReference;
 import java.security.ProtectionDomain;
@@ -106,7 +105,7 @@ final class NettyHook {
     if (from == null || prepared.containsKey(point)) {
       return true;
     }
-    try (InputStream in = open(prefix + point.target() + ".class", from, domain)) {
+    try (InputStream in = classFile(prefix + point.target() + ".class", from, domain)) {
       if (in == null) {
         return false;
       }
@@ -117,10 +116,8 @@ final class NettyHook {
     return true;
   }
 
-  private static InputStream open(String file, ClassLoader from, ProtectionDomain domain)
-      throws IOException {
-    HomeJar jar = HomeJar.of(domain);
-    InputStream in = jar == null ? null : jar.open(file);
+  private static InputStream classFile(String file, ClassLoader from, ProtectionDomain domain) {
+    InputStream in = HomeJar.open(domain, file);
     return in == null ? from.getResourceAsStream(file) : in;
   }
 

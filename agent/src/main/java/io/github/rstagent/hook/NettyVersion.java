@@ -56,9 +56,13 @@ final class NettyVersion {
   }
 
   private static String inItsJar(ClassLoader loader, ProtectionDomain domain) throws IOException {
-    HomeJar jar = HomeJar.of(domain);
-    if (jar != null) {
-      return read(jar);
+    for (String name : FILES) {
+      try (InputStream in = HomeJar.open(domain, name)) {
+        String version = in == null ? null : version(in);
+        if (version != null) {
+          return version;
+        }
+      }
     }
     String location = location(domain);
     return location.isEmpty() ? null : read(loader, location);
@@ -67,16 +71,6 @@ final class NettyVersion {
   private static String location(ProtectionDomain domain) {
     CodeSource source = domain == null ? null : domain.getCodeSource();
     return source == null || source.getLocation() == null ? "" : source.getLocation().toString();
-  }
-
-  private static String read(HomeJar jar) throws IOException {
-    String version = null;
-    for (int i = 0; version == null && i < FILES.length; i++) {
-      try (InputStream in = jar.open(FILES[i])) {
-        version = in == null ? null : version(in);
-      }
-    }
-    return version;
   }
 
   /** The first version in a file whose address contains the location, or {@code null}. */

@@ -122,9 +122,9 @@ public final class Rendezvous {
 
   /**
    * Opens {@code java.lang} to a module of our own and to nobody else, namely to the unnamed module
-   * of a loader made for this: opened to the agent's unnamed module, which is the system loader's,
-   * it would be open to the application's whole class path. JaCoCo's AgentModule does it the same
-   * way.
+   * of a loader made for this: opened to the agent's unnamed module, it would be open to all of the
+   * agent, and where that had to be the system loader's to the application's whole class path.
+   * JaCoCo's AgentModule does it the same way.
    */
   @SuppressWarnings("unchecked")
   private static Class<?> defineInModule(byte[] classFile, Instrumentation instrumentation)

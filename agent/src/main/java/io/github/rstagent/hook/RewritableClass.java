@@ -47,7 +47,7 @@ final class RewritableClass {
     return type.getClassFileVersion().isAtLeast(ClassFileVersion.JAVA_V6);
   }
 
-  /** Whether any method of the class is meant. */
+  /** Whether the class has such a method. */
   boolean has(ElementMatcher<? super MethodDescription> methods) {
     for (MethodDescription method : type.getDeclaredMethods()) {
       if (methods.matches(method)) {
@@ -63,7 +63,7 @@ final class RewritableClass {
     ClassWriter writer = new ClassWriter(reader, 0);
     reader.accept(
         new AsmVisitorWrapper.ForDeclaredMethods()
-            .invokable(methods, by) // as method(...), which loads matchers for what these are
+            .invokable(methods, by)
             .wrap(
                 type,
                 writer,

@@ -27,32 +27,40 @@ public final class AgentLoader extends ClassLoader {
   private final ZipFile jar; // the same open file as the system loader's; open as long as that is
   private final ProtectionDomain domain;
 
-  AgentLoader(ZipFile jar, Class<?> agent) {
+  AgentLoader(ZipFile jar, Class<?> entry) {
     super(null);
     this.jar = jar;
-    domain = agent.getProtectionDomain();
-    Package own = agent.getPackage();
-    if (own != null) {
-      String version = own.getImplementationVersion(); // of the manifest, which others may ask for
-      definePackage(own.getName(), null, null, null, null, version, null, null);
+    domain = entry.getProtectionDomain();
+    Package known = entry.getPackage();
+    if (known != null) {
+      String version = known.getImplementationVersion(); // the manifest's
+      definePackage(known.getName(), null, null, null, null, version, null, null);
     }
   }
 
   /**
-   * A new loader, of what the JVM has loaded this class of the agent's from.
+   * A new loader, of the jar that a class of the agent's comes from.
    *
-   * @return that class's own loader where it does not come from a jar that can be read
+   * @param entry that the JVM has loaded
+   * @return its own loader, where it does not come from a jar that can be read
    */
-  public static ClassLoader beside(Class<?> agent) {
+  public static ClassLoader of(Class<?> entry) {
     try {
-      File jar = AgentJar.file();
-      if (jar != null && jar.isFile()) {
-        return new AgentLoader(new ZipFile(jar), agent);
-      }
-    } catch (IOException | SecurityException e) {
-      // Dearer, but not worse.
+      File file = HomeJar.of(entry);
+      return file == null || !file.isFile() ? entry.getClassLoader() : of(file, entry);
+    } catch (IOException | RuntimeException e) {
+      return entry.getClassLoader(); // dearer, but not worse
     }
-    return agent.getClassLoader();
+  }
+
+  private static ClassLoader of(File file, Class<?> entry) throws IOException {
+    ZipFile jar = new ZipFile(file);
+    try {
+      return new AgentLoader(jar, entry);
+    } catch (RuntimeException e) {
+      jar.close();
+      throw e;
+    }
   }
 
   @Override

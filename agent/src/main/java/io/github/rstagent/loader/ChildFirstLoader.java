@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
 import java.net.URLConnection;
+import java.security.ProtectionDomain;
 
 /**
  * Defines some of the agent's classes a second time, beside a parent of choice, so that they link
@@ -16,6 +17,7 @@ import java.net.URLConnection;
  */
 public class ChildFirstLoader extends ClassLoader {
   private static final ClassLoader AGENT = ChildFirstLoader.class.getClassLoader();
+  private static final ProtectionDomain DOMAIN = ChildFirstLoader.class.getProtectionDomain();
   private static final String AGENT_PACKAGE = "io.github.rstagent.";
 
   private final String own;
@@ -46,7 +48,7 @@ public class ChildFirstLoader extends ClassLoader {
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
     if (!name.startsWith(own)) {
-      // Not the parent's, so not ours either: the agent's loader is the application's class path.
+      // Not the parent's, so not ours either: in unit tests ours is the application's class path.
       throw new ClassNotFoundException(name);
     }
     try (InputStream in = AGENT.getResourceAsStream(name.replace('.', '/') + ".class")) {
@@ -54,7 +56,7 @@ public class ChildFirstLoader extends ClassLoader {
         throw new ClassNotFoundException(name);
       }
       byte[] classFile = adapt(readAll(in));
-      return defineClass(name, classFile, 0, classFile.length);
+      return defineClass(name, classFile, 0, classFile.length, DOMAIN); // with our rights
     } catch (IOException e) {
       throw new ClassNotFoundException(name, e);
     }

@@ -5,47 +5,61 @@ import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URISyntaxException;
+import java.net.URL;
 import java.security.CodeSource;
 import java.security.ProtectionDomain;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/**
- * The jar that a class comes from. Read here, a file in it does not have to be looked for in every
- * other jar of the class path, and the JDK's connections to jars are not loaded.
- */
+/** The jar that a class comes from. */
 public final class HomeJar {
-  private final File file;
+  private HomeJar() {}
 
-  private HomeJar(File file) {
-    this.file = file;
+  /** A class's jar, or the folder that stands for it; {@code null} where it comes from no file. */
+  public static File of(Class<?> type) {
+    return of(type.getProtectionDomain());
   }
 
-  /**
-   * Finds the jar of a class.
-   *
-   * @param domain of the class, or {@code null}
-   * @return {@code null} where that is not a jar of its own: a folder, or a jar within another one
-   */
-  public static HomeJar of(ProtectionDomain domain) {
+  private static File of(ProtectionDomain domain) {
     CodeSource source = domain == null ? null : domain.getCodeSource();
-    if (source == null || source.getLocation() == null) {
+    return source == null || source.getLocation() == null ? null : file(source.getLocation());
+  }
+
+  private static File file(URL location) {
+    if (!location.getProtocol().equals("file")) {
       return null;
+    }
+    String path = location.getPath();
+    boolean local = location.getHost() == null || location.getHost().isEmpty();
+    if (local && path.indexOf('%') < 0) {
+      return new File(path); // nearly always; java.net.URI costs a start half a millisecond
     }
     try {
-      File file = AgentJar.file(source.getLocation());
-      return file != null && file.isFile() ? new HomeJar(file) : null;
-    } catch (SecurityException e) {
+      return new File(location.toURI());
+    } catch (URISyntaxException | IllegalArgumentException e) {
       return null;
     }
   }
 
   /**
-   * A file in the jar, or {@code null}.
+   * A file in the jar that a class comes from. It is not looked for in every other jar of the class
+   * path, and the JDK's connections to jars are not loaded, as they are by a class loader.
    *
-   * @throws IOException where the jar cannot be read
+   * @param domain of the class, or {@code null}
+   * @return {@code null} where there is no such jar (but a folder, or a jar within another one), no
+   *     such file in it, or it cannot be read: the class's loader may still have it
    */
-  public InputStream open(String name) throws IOException {
+  public static InputStream open(ProtectionDomain domain, String name) {
+    try {
+      File file = of(domain);
+      return file == null || !file.isFile() ? null : read(file, name);
+    } catch (IOException | SecurityException e) {
+      return null;
+    }
+  }
+
+  private static InputStream read(File file, String name) throws IOException {
     try (ZipFile jar = new ZipFile(file)) {
       ZipEntry entry = jar.getEntry(name);
       return entry == null

@@ -8,8 +8,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.CodeSource;
+import java.security.ProtectionDomain;
+import java.security.cert.Certificate;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.zip.ZipFile;
@@ -30,7 +34,7 @@ class AgentLoaderTest {
   void makeJar() throws IOException {
     Path file = folder.resolve("rst-agent.jar");
     try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(file))) {
-      put(fileName(AgentJar.class), bytes(AgentJar.class), out);
+      put(fileName(HomeJar.class), bytes(HomeJar.class), out);
       put(fileName(Test.class), bytes(Test.class), out);
       put(BROKEN, "no class".getBytes(UTF_8), out);
       put("io/github/rstagent/resource", "text".getBytes(UTF_8), out);
@@ -47,12 +51,12 @@ class AgentLoaderTest {
 
   @Test
   void definesTheAgentsClassesAnewWithTheRightsThatTheAgentHas() throws Exception {
-    Class<?> own = loader.loadClass(AgentJar.class.getName());
+    Class<?> own = loader.loadClass(HomeJar.class.getName());
 
-    assertThat(own).isNotSameAs(AgentJar.class);
+    assertThat(own).isNotSameAs(HomeJar.class);
     assertThat(own.getClassLoader()).isSameAs(loader);
     assertThat(own.getProtectionDomain()).isSameAs(AgentLoaderTest.class.getProtectionDomain());
-    assertThat(loader.loadClass(AgentJar.class.getName())).isSameAs(own);
+    assertThat(loader.loadClass(HomeJar.class.getName())).isSameAs(own);
   }
 
   @Test
@@ -91,9 +95,37 @@ class AgentLoaderTest {
   }
 
   @Test
-  void isNotUsedWhereTheAgentDoesNotComeFromAJar() {
-    assertThat(AgentLoader.beside(AgentLoaderTest.class))
-        .isSameAs(AgentLoaderTest.class.getClassLoader());
+  void isNotUsedWhereTheAgentDoesNotComeFromAJarThatCanBeRead() throws IOException {
+    ClassLoader given = AgentLoaderTest.class.getClassLoader();
+    assertThat(AgentLoader.of(AgentLoaderTest.class)).as("from a folder").isSameAs(given);
+
+    Path noJar = Files.writeString(folder.resolve("no.jar"), "no jar");
+    Class<?> entry = entryFrom(noJar);
+    assertThat(AgentLoader.of(entry)).isSameAs(entry.getClassLoader());
+  }
+
+  @Test
+  void isUsedWhereTheAgentComesFromAJar() throws Exception {
+    Class<?> entry = entryFrom(Path.of(jar.getName()));
+
+    ClassLoader made = AgentLoader.of(entry);
+
+    assertThat(made).isInstanceOf(AgentLoader.class);
+    assertThat(made.loadClass(HomeJar.class.getName()).getProtectionDomain())
+        .isSameAs(entry.getProtectionDomain());
+  }
+
+  /** A class that seems to come from there. */
+  private static Class<?> entryFrom(Path place) throws IOException {
+    URL location = place.toUri().toURL();
+    byte[] classFile = bytes(AgentLoaderTest.class);
+    return new ClassLoader(AgentLoaderTest.class.getClassLoader()) {
+      Class<?> define() {
+        CodeSource source = new CodeSource(location, (Certificate[]) null);
+        return defineClass(
+            null, classFile, 0, classFile.length, new ProtectionDomain(source, null));
+      }
+    }.define();
   }
 
   private static void put(String name, byte[] content, JarOutputStream out) throws IOException {

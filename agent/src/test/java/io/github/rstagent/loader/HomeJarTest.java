@@ -3,7 +3,6 @@ package io.github.rstagent.loader;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,41 +16,63 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HomeJarTest {
   @TempDir Path folder;
 
-  @Test
-  void readsFilesOfAJar() throws IOException {
-    Path file = folder.resolve("a library.jar");
-    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(file))) {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"rst-agent.jar", "rst agent.jar", "rst%20agent.jar", "r+s#t?.jar", "äö.jar"})
+  void isReadWhateverItsName(String name) throws IOException {
+    Path jar = folder.resolve(name);
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
       out.putNextEntry(new JarEntry("there"));
       out.write("text".getBytes(UTF_8));
     }
-    HomeJar jar = HomeJar.of(domain(file.toUri().toURL()));
+    ProtectionDomain domain = domain(jar.toUri().toURL());
 
-    try (InputStream in = jar.open("there")) {
+    try (InputStream in = HomeJar.open(domain, "there")) {
       assertThat(in).hasContent("text");
     }
-    assertThat(jar.open("not there")).isNull();
+    assertThat(HomeJar.open(domain, "not there")).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://localhost/netty.jar",
+        "jar:file:/service.jar!/lib/netty.jar!/",
+        "file:/a%zz.jar",
+        "file://elsewhere/netty.jar"
+      })
+  void isNoneWhereItIsNoFileOfThisMachine(String location) throws IOException {
+    assertThat(HomeJar.open(domain(new URL(location)), "there")).isNull();
   }
 
   @Test
-  void saysWhereAJarCannotBeRead() throws IOException {
+  void isNoneForAFolderAndWhatComesFromNowhere() throws IOException {
+    Files.writeString(folder.resolve("there"), "text");
+    assertThat(HomeJar.open(domain(folder.toUri().toURL()), "there")).isNull();
+    assertThat(HomeJar.open(domain(folder.resolve("absent.jar").toUri().toURL()), "there"))
+        .isNull();
+    assertThat(HomeJar.open(domain(null), "there")).isNull();
+    assertThat(HomeJar.open(new ProtectionDomain(null, null), "there")).isNull();
+    assertThat(HomeJar.open(null, "there")).isNull();
+  }
+
+  @Test
+  void isNoneWhereItCannotBeRead() throws IOException {
     Path file = Files.writeString(folder.resolve("library.jar"), "no jar");
-    HomeJar jar = HomeJar.of(domain(file.toUri().toURL()));
 
-    assertThatThrownBy(() -> jar.open("there")).isInstanceOf(IOException.class);
+    assertThat(HomeJar.open(domain(file.toUri().toURL()), "there")).isNull();
   }
 
   @Test
-  void isNoneForAFolderAJarInAJarAndWhatComesFromNowhere() throws IOException {
-    assertThat(HomeJar.of(domain(folder.toUri().toURL()))).isNull();
-    assertThat(HomeJar.of(domain(new URL("jar:file:/service.jar!/lib/netty.jar!/")))).isNull();
-    assertThat(HomeJar.of(domain(folder.resolve("absent.jar").toUri().toURL()))).isNull();
-    assertThat(HomeJar.of(domain(null))).isNull();
-    assertThat(HomeJar.of(new ProtectionDomain(null, null))).isNull();
-    assertThat(HomeJar.of(null)).isNull();
+  void isAFolderWhereClassesLieInOne() {
+    assertThat(HomeJar.of(HomeJarTest.class)).isDirectory();
+    assertThat(HomeJar.of(String.class)).isNull();
   }
 
   private static ProtectionDomain domain(URL location) {

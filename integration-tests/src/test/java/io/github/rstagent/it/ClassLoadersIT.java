@@ -82,7 +82,7 @@ final class ClassLoadersIT {
         .assertListedPeerAloneIsSilent();
   }
 
-  /** As where the service has another copy of the agent among its own jars. */
+  /** Of all but the three that the JVM asks the service's loader for. */
   @Test
   void classesNamedLikeTheAgentsAreNotTakenForThem() throws IOException {
     for (String name : List.of("Agent", "hook/NettyHook", "shaded/bytebuddy/pool/TypePool")) {
