@@ -3,11 +3,12 @@ package io.github.rstagent;
 
 import io.github.rstagent.advise.Advisor;
 import io.github.rstagent.background.Chore;
+import io.github.rstagent.decide.Verdict;
 import io.github.rstagent.observe.Counters;
 import io.github.rstagent.observe.Reporter;
 import java.util.concurrent.TimeUnit;
 
-/** Has the advisor think as soon as there is something to think of, and says what it has found. */
+/** Has the advisor think, says what it has found, and lets it see connections when it needs to. */
 final class Advice implements Chore {
   private static final long SOON = TimeUnit.SECONDS.toNanos(1);
   private static final long LATER = TimeUnit.SECONDS.toNanos(5);
@@ -34,12 +35,11 @@ final class Advice implements Chore {
     if (!wanted) {
       return UNTIL_POKED;
     }
-    if (counters.resets() == 0) {
-      return SOON;
-    }
-    agent.resetsSeen();
     for (String line : advisor.news(System.nanoTime())) {
       reporter.say(line, false);
+    }
+    if (advisor.hadCandidates() || counters.of(Verdict.SUPPRESS) > 0) {
+      agent.watchForAdvisor(); // before that, it would have no use for any connection
     }
     return advisor.hasSuspects() ? SOON : LATER;
   }

@@ -4,10 +4,11 @@ package io.github.rstagent;
 import io.github.rstagent.background.AgentThread;
 import io.github.rstagent.hook.HookListener;
 import io.github.rstagent.hook.NettyTransformer;
-import io.github.rstagent.loader.AgentJar;
+import io.github.rstagent.loader.HomeJar;
 import io.github.rstagent.manage.Lease;
 import io.github.rstagent.observe.Console;
 import io.github.rstagent.options.Options;
+import java.io.File;
 import java.lang.instrument.Instrumentation;
 
 /**
@@ -29,7 +30,7 @@ final class Agent implements HookListener {
   private NettyTransformer transformer; // null until it is first needed
   private boolean hooking;
   private boolean stopped; // by somebody's order, not by an option
-  private boolean resetsSeen;
+  private boolean advised; // the advisor has had somebody to watch
 
   private Agent(Instrumentation instrumentation, Console console) {
     this.instrumentation = instrumentation;
@@ -58,8 +59,13 @@ final class Agent implements HookListener {
 
   private static void start(
       String argument, Instrumentation instrumentation, Console console, boolean keepsGood) {
+    File jar = HomeJar.of(Agent.class);
     Options options =
-        Options.read(argument, System.getProperties(), System.getenv(), AgentJar.folder());
+        Options.read(
+            argument,
+            System.getProperties(),
+            System.getenv(),
+            jar == null ? null : jar.getParentFile());
     boolean first = instance == null;
     Agent agent = first ? new Agent(instrumentation, console) : instance;
     if (first && JdkTool.isUnknown()) {
@@ -139,18 +145,22 @@ final class Agent implements HookListener {
     }
   }
 
-  /** There are resets by now. On the agent's thread: Netty's classes may be changed for that. */
-  synchronized void resetsSeen() {
-    if (!resetsSeen) {
-      resetsSeen = true;
-      if (hooking) {
-        watchConnections();
-      }
+  /**
+   * The advisor has somebody whose connections it wants to see. On the agent's thread, which holds
+   * no locks of class loaders: classes that are loaded already are changed for it.
+   */
+  synchronized void watchForAdvisor() {
+    if (advised) {
+      return;
     }
+    if (hooking) {
+      transformer.watchConnections(start.watchesConnections(true), instrumentation);
+    }
+    advised = true; // not where that has failed: it is tried again
   }
 
   private void watchConnections() {
-    transformer.watchConnections(start.watchesConnections(resetsSeen), instrumentation);
+    transformer.watchConnections(start.watchesConnections(advised), instrumentation);
   }
 
   /** Stops all effects, and puts the original bytecode back. */
@@ -162,7 +172,7 @@ final class Agent implements HookListener {
     }
     Effects existing = effects;
     if (existing != null) {
-      existing.hiddenLines().restore();
+      existing.restoreLines();
     }
   }
 

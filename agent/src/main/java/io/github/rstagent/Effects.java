@@ -17,6 +17,9 @@ import io.github.rstagent.observe.Counters;
 import io.github.rstagent.observe.Reporter;
 import io.github.rstagent.reset.ReadExceptionGate;
 import java.lang.instrument.Instrumentation;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -43,7 +46,7 @@ final class Effects implements Chore {
   private final FlightRecording recording;
   private final AtomicReference<HiddenLines> hiddenLines = new AtomicReference<HiddenLines>();
   private final AtomicReference<Management> management = new AtomicReference<Management>();
-  private volatile boolean jmxWanted;
+  private final AtomicBoolean wantJmx = new AtomicBoolean();
 
   Effects(Agent agent, Instrumentation instrumentation, Console console, AgentThread thread) {
     this.agent = agent;
@@ -82,14 +85,14 @@ final class Effects implements Chore {
     advisor.enforce(advise);
     connections.watch(advise ? advisor : null);
     advice.want(advise);
-    gate.connectionsWatched(start.watchesConnections(true));
+    gate.connectionsWatched(start.mayWatchConnections());
     connections.enforce(list);
     reporter.every(
         enabled ? start.options().summaryMillis() : 0, start.options().summaryToLogger());
-    jmxWanted = (enabled || start.options().enabled()) && start.options().jmx();
+    wantJmx.set((enabled || start.options().enabled()) && start.options().jmx());
     Management made = management.get();
     if (made != null) {
-      made.wantJmx(jmxWanted, chores);
+      chores.poke(made.jmx());
     }
     chores.poke(reporter);
     chores.poke(advice);
@@ -144,8 +147,23 @@ final class Effects implements Chore {
     return connections;
   }
 
-  /** What hides lines of the service's log. */
-  HiddenLines hiddenLines() {
+  /** Gives back the logging libraries' own bytecode, where it was changed. */
+  void restoreLines() {
+    HiddenLines lines = hiddenLines.get();
+    if (lines != null) {
+      lines.restore();
+    }
+  }
+
+  /**
+   * One line for each logging library that was met, while lines of the service's log are hidden.
+   */
+  List<String> lineHooks() {
+    HiddenLines lines = hiddenLines.get();
+    return lines == null ? Collections.<String>emptyList() : lines.hooks();
+  }
+
+  private HiddenLines hiddenLines() {
     if (hiddenLines.get() == null) {
       LogEventGate events = new LogEventGate(counters.hidden(), reporter, console);
       events.recordTo(recording);
@@ -163,10 +181,9 @@ final class Effects implements Chore {
 
   Management management() {
     if (management.get() == null) {
-      Management made = new Management(agent, this, instrumentation, chores);
+      Management made = new Management(agent, this, instrumentation, chores, wantJmx);
       if (management.compareAndSet(null, made)) {
         made.beginOn(chores);
-        made.wantJmx(jmxWanted, chores);
       }
     }
     return management.get();

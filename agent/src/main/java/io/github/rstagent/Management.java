@@ -5,6 +5,7 @@ import io.github.rstagent.background.Chores;
 import io.github.rstagent.manage.Jmx;
 import io.github.rstagent.manage.Lease;
 import java.lang.instrument.Instrumentation;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The ways in which the agent is seen and steered from outside. */
 final class Management {
@@ -12,9 +13,17 @@ final class Management {
   private final Jmx jmx;
   private final Lease lease;
 
-  Management(Agent agent, Effects effects, Instrumentation instrumentation, Chores chores) {
+  /**
+   * @param wantJmx whether the agent is to be seen in JMX; may change at any time
+   */
+  Management(
+      Agent agent,
+      Effects effects,
+      Instrumentation instrumentation,
+      Chores chores,
+      AtomicBoolean wantJmx) {
     view = new RunningAgent(agent, effects);
-    jmx = new Jmx(view, instrumentation);
+    jmx = new Jmx(view, instrumentation, wantJmx);
     lease = new Lease(view, chores);
   }
 
@@ -23,17 +32,15 @@ final class Management {
     chores.add(lease);
   }
 
-  /** Whether the agent is to be seen in JMX. */
-  void wantJmx(boolean wanted, Chores chores) {
-    jmx.want(wanted);
-    chores.poke(jmx);
-  }
-
-  RunningAgent view() {
-    return view;
+  Jmx jmx() {
+    return jmx;
   }
 
   Lease lease() {
     return lease;
+  }
+
+  RunningAgent view() {
+    return view;
   }
 }

@@ -169,7 +169,7 @@ final class RunningAgent implements RstAgentMXBean {
   @Override
   public List<String> getHooks() {
     List<String> hooks = effects.nettys().hooks();
-    hooks.addAll(effects.hiddenLines().hooks());
+    hooks.addAll(effects.lineHooks());
     return hooks;
   }
 

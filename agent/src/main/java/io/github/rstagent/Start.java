@@ -58,11 +58,17 @@ final class Start {
   }
 
   /**
-   * Whether connections are to be watched: for a rule, or for the advisor, which has no use for
-   * that before there was a reset.
+   * Whether connections are to be watched.
+   *
+   * @param advised whether the advisor has somebody to watch
    */
-  boolean watchesConnections(boolean resetsSeen) {
-    return allowlist.asksForConnections() || (resetsSeen && options.advise());
+  boolean watchesConnections(boolean advised) {
+    return allowlist.asksForConnections() || (advised && options.advise());
+  }
+
+  /** Whether they are watched, or will be as soon as the advisor has somebody to watch. */
+  boolean mayWatchConnections() {
+    return watchesConnections(true);
   }
 
   /** The list, for when the agent is enabled; empty where anything is wrong. */

@@ -29,6 +29,7 @@ public final class Advisor implements Watch {
   private volatile boolean on;
   private int lines;
   private boolean suspects; // at the last look
+  private boolean candidates; // ever
 
   /**
    * @param presets that peers are looked up in when something is said of them
@@ -142,6 +143,7 @@ public final class Advisor implements Watch {
     for (PeerEntry entry : table.entries()) {
       PeerVerdict verdict = entry.look(now, spare);
       suspects |= verdict == PeerVerdict.SUSPECT;
+      candidates = candidates || Judge.isCandidate(entry.evidence());
       // What is said later may only be sharper: not watched, a health check, and traffic.
       if (entry.isSettled() && (entry.said() == null || verdict.compareTo(entry.said()) > 0)) {
         String advice = report(entry, table, presets, now).advice();
@@ -171,6 +173,11 @@ public final class Advisor implements Watch {
   /** Whether somebody's connections were being watched at the last look: then look again soon. */
   public synchronized boolean hasSuspects() {
     return suspects;
+  }
+
+  /** Whether there was anybody so far whose connections are worth counting. */
+  public synchronized boolean hadCandidates() {
+    return candidates;
   }
 
   /**

@@ -53,6 +53,14 @@ final class Judge {
     return verdict.compareTo(PeerVerdict.SUSPECT) >= 0;
   }
 
+  /**
+   * Whether the peer may become a suspect, so that what it does besides is to be known by then:
+   * regular at its third reset.
+   */
+  static boolean isCandidate(Evidence e) {
+    return e.suspect || (e.period >= SHORTEST_PERIOD_SECONDS && e.variation < Regularity.VARIATION);
+  }
+
   /** How many more connections of the peer are wanted for now. */
   static int wanted(PeerVerdict verdict, Evidence e) {
     if (e.watched >= WATCHED_AT_MOST) {
@@ -72,7 +80,7 @@ final class Judge {
   /** Whether it is time to say that nobody can tell. */
   static boolean isWorthSaying(PeerVerdict verdict, Evidence e) {
     return verdict.isHealthCheck()
-        || (verdict == PeerVerdict.NOT_WATCHED && e.resets >= RESETS_IN_VAIN);
+        || (verdict == PeerVerdict.NOT_WATCHED && e.resetsSinceSuspected >= RESETS_IN_VAIN);
   }
 
   /**
@@ -80,7 +88,7 @@ final class Judge {
    * that are under way, and checks that happen to close otherwise.
    */
   static long others(Evidence e) {
-    long unwatched = e.accepted - e.resets;
+    long unwatched = e.accepted - e.resetsOfAccepted;
     long silent = e.watched - e.data - e.probes;
     long others = e.lingering;
     if (unwatched > 3 + e.resets / 4) {

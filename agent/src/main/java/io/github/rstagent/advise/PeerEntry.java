@@ -22,6 +22,7 @@ final class PeerEntry {
   private long resets;
   private long otherEnds;
   private long accepted;
+  private long resetsBefore; // the first that was counted as accepted
   private long first;
   private long last;
   private boolean suspect; // from then on its connections count, however regular the resets stay
@@ -116,7 +117,9 @@ final class PeerEntry {
    * @return whether it is to be watched, as far as this peer goes
    */
   synchronized boolean accept() {
-    accepted++;
+    if (accepted++ == 0) {
+      resetsBefore = resets;
+    }
     return grants > 0;
   }
 
@@ -194,6 +197,7 @@ final class PeerEntry {
     final long first;
     final long last;
     final long accepted;
+    final long resetsOfAccepted;
     final long otherEnds;
     final boolean suspect;
     final long resetsSinceSuspected;
@@ -219,6 +223,7 @@ final class PeerEntry {
       first = entry.first;
       last = entry.last;
       accepted = entry.accepted;
+      resetsOfAccepted = entry.resets - entry.resetsBefore;
       otherEnds = entry.otherEnds;
       suspect = entry.suspect;
       resetsSinceSuspected = entry.resets - entry.resetsWhenSuspected;

@@ -70,8 +70,8 @@ public final class ConnectionGate implements BiPredicate<Object, Object> {
   }
 
   /**
-   * Told of connections accepted from now on. Set once, before the first rule that wants it is in
-   * force.
+   * Told of connections accepted from now on. Always the same one, set before the first rule that
+   * wants it is in force.
    */
   public void listener(ProbeListener told) {
     listener = told;

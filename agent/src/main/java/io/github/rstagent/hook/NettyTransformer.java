@@ -53,11 +53,20 @@ public final class NettyTransformer implements ClassFileTransformer {
       return;
     }
     watching = watch;
-    if (hooks == null) {
-      return; // no Netty so far
+    boolean done = false;
+    try {
+      if (hooks != null) { // a Netty was met
+        retransformWatched(instrumentation);
+      }
+      done = true;
+    } finally {
+      watching = watch == done; // where it failed, it can be tried again
     }
+  }
+
+  private void retransformWatched(Instrumentation instrumentation) {
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-      if (type.getName().endsWith(WATCHED)) {
+      if (type.getClassLoader() != null && type.getName().endsWith(WATCHED)) {
         retransform(type, instrumentation);
       }
     }

@@ -5,6 +5,7 @@ import io.github.rstagent.background.Chore;
 import java.lang.instrument.Instrumentation;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.management.JMException;
 import javax.management.MBeanServerFactory;
 import javax.management.ObjectName;
@@ -20,21 +21,21 @@ public final class Jmx implements Chore {
 
   private final RstAgentMXBean agent;
   private final Instrumentation instrumentation;
-  private volatile boolean wanted;
+  private final AtomicBoolean want;
   private boolean registered;
 
-  public Jmx(RstAgentMXBean agent, Instrumentation instrumentation) {
+  /**
+   * @param want whether the agent is to be seen in JMX; asked at each run
+   */
+  public Jmx(RstAgentMXBean agent, Instrumentation instrumentation, AtomicBoolean want) {
     this.agent = agent;
     this.instrumentation = instrumentation;
-  }
-
-  /** Whether the agent is to be seen in JMX; takes effect at the next run. */
-  public void want(boolean on) {
-    wanted = on;
+    this.want = want;
   }
 
   @Override
   public long run() {
+    boolean wanted = want.get();
     if (wanted == registered || !isThere()) {
       return UNTIL_POKED;
     }

@@ -58,6 +58,22 @@ class AdvisorTest {
   }
 
   @Test
+  void asksForNoConnectionsBeforeSomebodyResetsRegularly() {
+    service.probe("10.0.8.3", 443, SECOND);
+    service.probe("10.0.8.3", 443, 2 * SECOND);
+    for (int i = 0; i < 200; i++) {
+      service.probe("203.0.113." + i, 443, 3 * SECOND + i * 7L * MILLI); // each once
+      service.probe("198.51.100.7", 443, 3 * SECOND + (long) i * i * MILLI); // in a hurry, then not
+    }
+    assertThat(service.run().advisor().hadCandidates()).isFalse();
+
+    service.probe("10.0.8.3", 443, 100 * SECOND);
+    service.probe("10.0.8.3", 443, 101 * SECOND);
+    service.probe("10.0.8.3", 443, 102 * SECOND);
+    assertThat(service.run().advisor().hadCandidates()).isTrue();
+  }
+
+  @Test
   void watchesNobodyButSuspects() {
     service.probes("10.0.8.3", 443, SECOND, 40);
     for (int i = 0; i < 500; i++) {
@@ -169,7 +185,7 @@ class AdvisorTest {
   void trafficThatIsTooSeldomToBeWatchedIsCounted() {
     service.probes("10.0.8.3", 443, 10 * SECOND, 20);
     for (int i = 0; i < 10; i++) { // before there is a suspicion
-      long begin = 11 * SECOND + i * 100L * MILLI;
+      long begin = 31 * SECOND + i * 100L * MILLI;
       service.connection("10.0.8.3", 443, begin, begin + MILLI, 300, 900, ConnectionEnd.FIN);
     }
 
@@ -285,7 +301,7 @@ class AdvisorTest {
 
     assertThat(service.run().lines)
         .containsExactly(
-            "10.0.8.3 -> :443 resets every 1.00 s (cv 0.00, 30 times), as a health check would, but"
+            "10.0.8.3 -> :443 resets every 1.00 s (cv 0.00, 40 times), as a health check would, but"
                 + " its connections cannot be watched here, so that a client that tries again and"
                 + " again is not told from one. To find out: timeout 120 tcpdump -nn -i any host 10.0.8.3 and"
                 + " port 443 | java -jar rst-agent.jar who");

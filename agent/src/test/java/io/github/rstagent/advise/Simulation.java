@@ -23,6 +23,7 @@ final class Simulation {
   private int mostOpen;
   private int open;
   private int watched;
+  private boolean begun; // as in the agent: connections are seen from the first candidate on
 
   private record Event(long at, int order, Runnable what) implements Comparable<Event> {
     @Override
@@ -67,7 +68,7 @@ final class Simulation {
     at(
         begin,
         () -> {
-          wanted[0] = watching && advisor.wants(null, address, port);
+          wanted[0] = begun && advisor.wants(null, address, port);
           watched += wanted[0] ? 1 : 0;
           open += wanted[0] ? 1 : 0;
           mostOpen = Math.max(mostOpen, open);
@@ -97,7 +98,12 @@ final class Simulation {
     }
     for (long tick = SECOND / 2; tick < last + 10 * SECOND; tick += SECOND) {
       long now = tick;
-      at(tick, () -> lines.addAll(advisor.news(now)));
+      at(
+          tick,
+          () -> {
+            lines.addAll(advisor.news(now));
+            begun = watching && advisor.hadCandidates();
+          });
     }
     while (!events.isEmpty()) {
       events.remove().what.run();

@@ -63,6 +63,11 @@ enum Fault {
     String options() {
       return ",scope=connection";
     }
+
+    @Override
+    int lines() {
+      return 6; // the logging libraries that are hooked, too
+    }
   },
   NO_MEMORY_IN_THE_OBSERVER(
       true,
@@ -194,6 +199,11 @@ enum Fault {
 
   String saying() {
     return saying;
+  }
+
+  /** How many the agent may say. */
+  int lines() {
+    return 5;
   }
 
   /** More of them, each with a comma before it. */

@@ -78,30 +78,39 @@ final class RulesComeAndGoIT {
     assertThat(service.quit().exitCode()).as("exit code").isZero();
   }
 
+  /** A service that nobody checks stays as it is, whoever resets it now and then. */
   @Test
-  void theAdvisorHasConnectionsWatchedFromTheFirstResetOn() throws IOException {
+  void theAdvisorHasConnectionsWatchedWhenThereIsSomebodyToWatch() throws IOException {
     ClassFiles classFiles = new ClassFiles(folder);
     Service service =
         jvms.start(
             ServiceCommand.on(NettyVersions.CURRENT, Logging.LOGBACK)
                 .agent("vip=127.0.0.9,summary=off"));
-    PeerConnection client = Peers.STRANGER.connect(service.address()).send("x");
-    assertThat(client.receive(1)).as("echo").isEqualTo("x");
-    client.fin();
-    service.awaitClosed(1);
-    assertThat(methods(classFiles, service, ClassFiles.CHANNELS))
-        .as("before the first reset")
-        .doesNotContain("RstAgentRendezvous");
+    AgentCommand commands = new AgentCommand(jvms);
+    Peers.STRANGER.probe(service.address(), 3);
+    service.awaitClosed(3);
+    assertThat(commands.status(service).getInt("resets")).as("resets counted").isEqualTo(3);
+    assertThat(methods(classFiles, service, ClassFiles.CHANNELS)).doesNotContain("RstAgent");
 
-    Peers.STRANGER.probe(service.address(), 1);
-    service.awaitClosed(2);
+    Peers.LISTED.probe(service.address(), 1);
+    service.awaitClosed(4);
+    awaitWatched(classFiles, service, true);
+
+    commands.run("disable", service, "--restore");
+    awaitWatched(classFiles, service, false);
+    commands.run("enable", service);
+    awaitWatched(classFiles, service, true);
+    service.quit();
+  }
+
+  private static void awaitWatched(ClassFiles classFiles, Service service, boolean watched) {
     Await.until(
         () ->
             methods(classFiles, service, ClassFiles.CHANNELS)
-                .contains("RstAgentRendezvous.connections"),
-        "connections to be watched",
+                    .contains("RstAgentRendezvous.connections")
+                == watched,
+        "connections to be " + (watched ? "watched" : "left alone"),
         service::history);
-    service.quit();
   }
 
   private static String methods(ClassFiles classFiles, Service service, String className) {
