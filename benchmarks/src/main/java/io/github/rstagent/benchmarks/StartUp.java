@@ -57,7 +57,9 @@ final class StartUp {
       ratios.put(name, ratio);
       table.row(
           name,
-          String.valueOf(classesLoaded(service().flags(agent.getValue())) - floor),
+          name.equals(EMPTY)
+              ? "0"
+              : String.valueOf(classesLoaded(service().flags(agent.getValue())) - floor),
           runs.get(name, "cpu").times(1000).text("%.0f"),
           name.equals(EMPTY) ? "1" : ratio.textWithQuartiles("%.2f"),
           runs.get(name, "bind-ms").text("%.0f"));
