@@ -150,13 +150,10 @@ final class Agent implements HookListener {
    * no locks of class loaders: classes that are loaded already are changed for it.
    */
   synchronized void watchForAdvisor() {
-    if (advised) {
-      return;
-    }
+    advised = true;
     if (hooking) {
-      transformer.watchConnections(start.watchesConnections(true), instrumentation);
+      watchConnections();
     }
-    advised = true; // not where that has failed: it is tried again
   }
 
   private void watchConnections() {

@@ -11,6 +11,8 @@ final class Judge {
   /** A checker resets at once; a client that gives up has waited first. */
   private static final double LONGEST_PROBE_MILLIS = 3_000;
 
+  private static final int RESETS_OF_CANDIDATE = 5;
+
   private static final int WATCHED_NEEDED = 5;
 
   /** So many of one peer's connections are watched at most. */
@@ -42,10 +44,8 @@ final class Judge {
     if (e.watched >= WATCHED_AT_MOST) {
       return PeerVerdict.UNDECIDED;
     }
-    boolean inVain = e.granted > 0 && e.resetsSinceSuspected >= RESETS_IN_VAIN;
-    return e.watched == 0 && (e.accepted == 0 || inVain)
-        ? PeerVerdict.NOT_WATCHED
-        : PeerVerdict.SUSPECT;
+    boolean inVain = e.resetsSinceSuspected >= RESETS_IN_VAIN && (e.accepted == 0 || e.granted > 0);
+    return e.watched == 0 && inVain ? PeerVerdict.NOT_WATCHED : PeerVerdict.SUSPECT;
   }
 
   /** Whether the resets alone make the peer one whose connections are worth a look. */
@@ -54,11 +54,15 @@ final class Judge {
   }
 
   /**
-   * Whether the peer may become a suspect, so that what it does besides is to be known by then:
-   * regular at its third reset.
+   * Whether the peer may become a suspect, so that what it does besides is to be known by then. Of
+   * peers that reset at random one in twenty looks so by chance at five resets, at three one in
+   * three.
    */
   static boolean isCandidate(Evidence e) {
-    return e.suspect || (e.period >= SHORTEST_PERIOD_SECONDS && e.variation < Regularity.VARIATION);
+    return e.suspect
+        || (e.run >= RESETS_OF_CANDIDATE
+            && e.period >= SHORTEST_PERIOD_SECONDS
+            && e.variation < Regularity.VARIATION);
   }
 
   /** How many more connections of the peer are wanted for now. */
@@ -79,8 +83,7 @@ final class Judge {
 
   /** Whether it is time to say that nobody can tell. */
   static boolean isWorthSaying(PeerVerdict verdict, Evidence e) {
-    return verdict.isHealthCheck()
-        || (verdict == PeerVerdict.NOT_WATCHED && e.resetsSinceSuspected >= RESETS_IN_VAIN);
+    return verdict.isHealthCheck() || verdict == PeerVerdict.NOT_WATCHED;
   }
 
   /**
@@ -91,7 +94,7 @@ final class Judge {
     long unwatched = e.accepted - e.resetsOfAccepted;
     long silent = e.watched - e.data - e.probes;
     long others = e.lingering;
-    if (unwatched > 3 + e.resets / 4) {
+    if (unwatched > 3 + e.resetsOfAccepted / 4) {
       others = Math.max(others, unwatched);
     }
     if (silent > 3 + e.probes / 4) {

@@ -226,7 +226,7 @@ final class PeerEntry {
       resetsOfAccepted = entry.resets - entry.resetsBefore;
       otherEnds = entry.otherEnds;
       suspect = entry.suspect;
-      resetsSinceSuspected = entry.resets - entry.resetsWhenSuspected;
+      resetsSinceSuspected = entry.suspect ? entry.resets - entry.resetsWhenSuspected : 0;
       granted = entry.granted;
       lingering = entry.lingering ? entry.granted - entry.watched.total() : 0;
       watched = entry.watched.total();

@@ -104,9 +104,11 @@ public final class Chores implements Runnable {
     }
 
     boolean isDue(long now) {
-      boolean asked = poked;
-      poked = false;
-      return asked || now - due >= 0;
+      if (poked) {
+        poked = false; // before it runs: what is poked for meanwhile comes next time
+        return true;
+      }
+      return now - due >= 0;
     }
 
     void next(long now, long wait) {

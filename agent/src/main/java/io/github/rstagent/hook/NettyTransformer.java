@@ -67,7 +67,11 @@ public final class NettyTransformer implements ClassFileTransformer {
   private void retransformWatched(Instrumentation instrumentation) {
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
       if (type.getClassLoader() != null && type.getName().endsWith(WATCHED)) {
-        retransform(type, instrumentation);
+        try {
+          instrumentation.retransformClasses(type);
+        } catch (Exception | LinkageError e) { // of another agent's making
+          listener.unwatched(type.getName(), e.toString());
+        }
       }
     }
   }

@@ -17,7 +17,7 @@ import java.security.ProtectionDomain;
  */
 public class ChildFirstLoader extends ClassLoader {
   private static final ClassLoader AGENT = ChildFirstLoader.class.getClassLoader();
-  private static final ProtectionDomain DOMAIN = ChildFirstLoader.class.getProtectionDomain();
+  private static final ProtectionDomain DOMAIN = domain();
   private static final String AGENT_PACKAGE = "io.github.rstagent.";
 
   private final String own;
@@ -29,6 +29,15 @@ public class ChildFirstLoader extends ClassLoader {
   public ChildFirstLoader(ClassLoader parent, String own) {
     super(parent);
     this.own = own;
+  }
+
+  /** The agent's, or {@code null} where a security manager keeps it from those who call us. */
+  private static ProtectionDomain domain() {
+    try {
+      return ChildFirstLoader.class.getProtectionDomain();
+    } catch (SecurityException e) {
+      return null;
+    }
   }
 
   @Override

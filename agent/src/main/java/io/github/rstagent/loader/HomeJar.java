@@ -54,7 +54,7 @@ public final class HomeJar {
     try {
       File file = of(domain);
       return file == null || !file.isFile() ? null : read(file, name);
-    } catch (IOException | SecurityException e) {
+    } catch (IOException | RuntimeException e) {
       return null;
     }
   }

@@ -67,10 +67,43 @@ class AdvisorTest {
     }
     assertThat(service.run().advisor().hadCandidates()).isFalse();
 
-    service.probe("10.0.8.3", 443, 100 * SECOND);
-    service.probe("10.0.8.3", 443, 101 * SECOND);
-    service.probe("10.0.8.3", 443, 102 * SECOND);
+    for (int i = 0; i < 5; i++) {
+      service.probe("10.0.8.3", 443, (100 + i) * SECOND);
+    }
     assertThat(service.run().advisor().hadCandidates()).isTrue();
+  }
+
+  @Test
+  void hardlyAnybodyWhoResetsAtRandomHasConnectionsWatched() {
+    int strangers = 200;
+    int candidates = 0;
+    for (int i = 0; i < strangers; i++) {
+      Simulation alone = new Simulation();
+      double at = 1;
+      for (int reset = 0; reset < 8; reset++) {
+        at -= 30 * Math.log(1 - random.nextDouble()); // half a minute, exponentially distributed
+        alone.probe("203.0.113.9", 443, (long) (at * SECOND));
+      }
+      candidates += alone.run().advisor().hadCandidates() ? 1 : 0;
+    }
+
+    assertThat(candidates).isLessThan(strangers / 10);
+  }
+
+  @Test
+  void trafficIsNotSetOffAgainstResetsBeforeConnectionsWereSeen() {
+    for (int i = 0; i < 400; i++) {
+      service.probe("10.0.8.3", 443, SECOND + i * 7L * MILLI); // in a hurry: nobody is watched
+    }
+    for (int i = 0; i < 60; i++) {
+      service.probe("10.0.8.3", 443, 600 * SECOND + i * SECOND);
+    }
+    for (int i = 0; i < 20; i++) {
+      long begin = 606 * SECOND + i * 100L * MILLI;
+      service.connection("10.0.8.3", 443, begin, begin + MILLI, 300, 900, ConnectionEnd.FIN);
+    }
+
+    assertThat(service.run().lines).hasSize(1).first().asString().contains("only=silent");
   }
 
   @Test
@@ -185,7 +218,7 @@ class AdvisorTest {
   void trafficThatIsTooSeldomToBeWatchedIsCounted() {
     service.probes("10.0.8.3", 443, 10 * SECOND, 20);
     for (int i = 0; i < 10; i++) { // before there is a suspicion
-      long begin = 31 * SECOND + i * 100L * MILLI;
+      long begin = 51 * SECOND + i * 100L * MILLI;
       service.connection("10.0.8.3", 443, begin, begin + MILLI, 300, 900, ConnectionEnd.FIN);
     }
 
