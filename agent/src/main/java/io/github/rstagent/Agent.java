@@ -223,7 +223,7 @@ final class Agent implements HookListener {
   @Override
   public void open() throws Exception {
     // In force already: to enforce here what may be outdated would undo what another thread does.
-    effects().open(instrumentation);
+    effects().open();
     if (isFirst()) {
       console.release();
       Caveats.sayTo(console, start);

@@ -126,7 +126,7 @@ final class Effects implements Chore {
    *
    * @throws Exception where this JVM has no way for that
    */
-  void open(Instrumentation instrumentation) throws Exception {
+  void open() throws Exception {
     Rendezvous.open(Rendezvous.READ_EXCEPTIONS, gate, instrumentation);
     Rendezvous.open(Rendezvous.CONNECTIONS, connections, instrumentation);
   }

@@ -27,7 +27,7 @@ final class AdviceLine {
       PeerVerdict verdict,
       String preset,
       boolean elsewhere) {
-    if (!Judge.isWorthSaying(verdict, e)) {
+    if (!verdict.isWorthSaying()) {
       return null;
     }
     String address = AddressText.of(peer);

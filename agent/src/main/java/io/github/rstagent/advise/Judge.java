@@ -81,11 +81,6 @@ final class Judge {
     }
   }
 
-  /** Whether it is time to say that nobody can tell. */
-  static boolean isWorthSaying(PeerVerdict verdict, Evidence e) {
-    return verdict.isHealthCheck() || verdict == PeerVerdict.NOT_WATCHED;
-  }
-
   /**
    * Connections that nobody watched in full and that were not reset. A few are allowed for: those
    * that are under way, and checks that happen to close otherwise.

@@ -36,4 +36,9 @@ public enum PeerVerdict {
   boolean isHealthCheck() {
     return this == HEALTH_CHECK || this == CHECK_AND_TRAFFIC;
   }
+
+  /** Whether an operator is told: of a health check, and that nobody can tell. */
+  boolean isWorthSaying() {
+    return isHealthCheck() || this == NOT_WATCHED;
+  }
 }

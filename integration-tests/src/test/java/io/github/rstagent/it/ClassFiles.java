@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -71,6 +72,28 @@ final class ClassFiles {
     Attachment.load(service.jvm(), agent, className + "=" + file);
     assertThat(file).as("captured class file").isRegularFile();
     return Files.readAllBytes(file);
+  }
+
+  /**
+   * Waits until the service's Netty says where connections begin and end, or no longer does.
+   *
+   * @param watched which of the two
+   */
+  void awaitWatched(Service service, boolean watched) {
+    Await.until(
+        () ->
+            methodsInForce(service, CHANNELS).contains("RstAgentRendezvous.connections") == watched,
+        "connections to be " + (watched ? "watched" : "left alone"),
+        service::history);
+  }
+
+  /** As {@link #methods}, of any class as it is in force. */
+  String methodsInForce(Service service, String className) {
+    try {
+      return methods(capture(service, className));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**

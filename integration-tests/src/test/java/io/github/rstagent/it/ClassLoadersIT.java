@@ -69,17 +69,9 @@ final class ClassLoadersIT {
     compilePath.addAll(Logging.LOG4J2.jars());
     compilePath.addAll(MavenJars.withDependencies("io.netty:netty-handler:" + netty));
     modules.add(new ServiceSources(folder).module(declaration, compilePath));
-    String path =
-        modules.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
 
-    TwinRun.of(
-            ourAgent ->
-                Program.launcher()
-                    .jvm(ourAgent)
-                    .jvm(Logging.LOGBACK.jvmArguments())
-                    .arguments(List.of("-p", path, "-m", "service/" + EchoService.class.getName())),
-            jvms)
-        .assertListedPeerAloneIsSilent();
+    assertListedPeerAloneIsSilent(
+        "-p", path(modules), "-m", "service/" + EchoService.class.getName());
   }
 
   /** Of all but the three that the JVM asks the service's loader for. */
@@ -92,17 +84,8 @@ final class ClassLoadersIT {
     }
     List<Path> classPath = libraries(NettyVersions.CURRENT, Logging.LOGBACK.jars());
     classPath.addAll(0, List.of(folder, SERVICE));
-    String path =
-        classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
 
-    TwinRun.of(
-            ourAgent ->
-                Program.launcher()
-                    .jvm(ourAgent)
-                    .jvm(Logging.LOGBACK.jvmArguments())
-                    .arguments(List.of("-cp", path, EchoService.class.getName())),
-            jvms)
-        .assertListedPeerAloneIsSilent();
+    assertListedPeerAloneIsSilent("-cp", path(classPath), EchoService.class.getName());
   }
 
   static Stream<Arguments> springBoots() {
@@ -225,6 +208,21 @@ final class ClassLoadersIT {
                     .arguments(named("jar", jars)),
             jvms)
         .assertListedPeerAloneIsSilent();
+  }
+
+  private void assertListedPeerAloneIsSilent(String... launcherArguments) {
+    TwinRun.of(
+            ourAgent ->
+                Program.launcher()
+                    .jvm(ourAgent)
+                    .jvm(Logging.LOGBACK.jvmArguments())
+                    .arguments(List.of(launcherArguments)),
+            jvms)
+        .assertListedPeerAloneIsSilent();
+  }
+
+  private static String path(List<Path> entries) {
+    return entries.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
   }
 
   private static List<Path> libraries(String netty, List<Path> logging) {

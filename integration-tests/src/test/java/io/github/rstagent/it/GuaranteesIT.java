@@ -230,27 +230,12 @@ final class GuaranteesIT {
     Map<String, byte[]> published = code(plain, classFiles);
     probe(service);
     if (options.equals("advise=on")) {
-      awaitWatched(service, classFiles); // once there is somebody to watch
+      classFiles.awaitWatched(service, true); // once there is somebody to watch
     }
 
     assertThat(classFiles.changedMethods(published, capture(service, classFiles)))
         .as("methods that are not as they were published")
         .isEqualTo(changed);
-  }
-
-  private static void awaitWatched(Service service, ClassFiles classFiles) {
-    Await.until(
-        () -> {
-          try {
-            return classFiles
-                .methods(classFiles.capture(service, ClassFiles.CHANNELS))
-                .contains("RstAgentRendezvous.connections");
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        },
-        "connections to be watched",
-        service::history);
   }
 
   /** What a service consists of once it has served both peers. */

@@ -4,7 +4,6 @@ package io.github.rstagent.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -37,8 +36,8 @@ final class RulesComeAndGoIT {
     for (String changed : List.of(LOGGER, ClassFiles.CHANNELS)) {
       classFiles.capture(service, changed); // the JVM puts constants in another order once
     }
-    String channels = methods(classFiles, service, ClassFiles.CHANNELS);
-    String logger = methods(classFiles, service, LOGGER);
+    String channels = classFiles.methodsInForce(service, ClassFiles.CHANNELS);
+    String logger = classFiles.methodsInForce(service, LOGGER);
     assertThat(channels + logger).doesNotContain("RstAgentRendezvous");
     PeerConnection silentBefore = Peers.LISTED.connect(service.address());
     service.awaitActive(silentBefore);
@@ -46,8 +45,9 @@ final class RulesComeAndGoIT {
     list.replaceWith("127.0.0.9 lvs-a scope=connection only=silent");
     await(service, "hooked the events of Logback");
     awaitSaid(service, 1);
-    assertThat(methods(classFiles, service, ClassFiles.CHANNELS)).contains("RstAgentRendezvous");
-    assertThat(methods(classFiles, service, LOGGER)).contains("RstAgentRendezvous");
+    assertThat(classFiles.methodsInForce(service, ClassFiles.CHANNELS))
+        .contains("RstAgentRendezvous");
+    assertThat(classFiles.methodsInForce(service, LOGGER)).contains("RstAgentRendezvous");
     assertThat(hooks(service)).contains("events of Logback: hooked");
 
     silentBefore.reset();
@@ -66,8 +66,8 @@ final class RulesComeAndGoIT {
         () -> hooks(service).stream().noneMatch(hook -> hook.startsWith("events of ")),
         "the loggers to be left alone",
         service::history);
-    assertThat(methods(classFiles, service, ClassFiles.CHANNELS)).isEqualTo(channels);
-    assertThat(methods(classFiles, service, LOGGER)).isEqualTo(logger);
+    assertThat(classFiles.methodsInForce(service, ClassFiles.CHANNELS)).isEqualTo(channels);
+    assertThat(classFiles.methodsInForce(service, LOGGER)).isEqualTo(logger);
 
     silentAfter.reset();
     service.awaitClosed(6);
@@ -90,35 +90,17 @@ final class RulesComeAndGoIT {
     Peers.STRANGER.probe(service.address(), 3);
     service.awaitClosed(3);
     assertThat(commands.status(service).getInt("resets")).as("resets counted").isEqualTo(3);
-    assertThat(methods(classFiles, service, ClassFiles.CHANNELS)).doesNotContain("RstAgent");
+    assertThat(classFiles.methodsInForce(service, ClassFiles.CHANNELS)).doesNotContain("RstAgent");
 
     Peers.LISTED.probe(service.address(), 1);
     service.awaitClosed(4);
-    awaitWatched(classFiles, service, true);
+    classFiles.awaitWatched(service, true);
 
     commands.run("disable", service, "--restore");
-    awaitWatched(classFiles, service, false);
+    classFiles.awaitWatched(service, false);
     commands.run("enable", service);
-    awaitWatched(classFiles, service, true);
+    classFiles.awaitWatched(service, true);
     service.quit();
-  }
-
-  private static void awaitWatched(ClassFiles classFiles, Service service, boolean watched) {
-    Await.until(
-        () ->
-            methods(classFiles, service, ClassFiles.CHANNELS)
-                    .contains("RstAgentRendezvous.connections")
-                == watched,
-        "connections to be " + (watched ? "watched" : "left alone"),
-        service::history);
-  }
-
-  private static String methods(ClassFiles classFiles, Service service, String className) {
-    try {
-      return classFiles.methods(classFiles.capture(service, className));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private List<String> hooks(Service service) {
