@@ -23,8 +23,12 @@ final class SystemCalls {
   }
 
   static boolean canBeTraced() {
+    return isInstalled("strace");
+  }
+
+  static boolean isInstalled(String program) {
     return Stream.of(System.getenv("PATH").split(":", -1))
-        .anyMatch(folder -> Files.isExecutable(Path.of(folder, "strace")));
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
   }
 
   /** What the JVM is to be run under. */
