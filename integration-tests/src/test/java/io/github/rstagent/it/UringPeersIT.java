@@ -68,7 +68,7 @@ final class UringPeersIT {
         .filteredOn(line -> line.contains("does not know"))
         .singleElement()
         .asString()
-        .contains("started with uring-peers=on");
+        .contains("uring-peers=on accepts them one by one");
   }
 
   private Service start(String options) {
