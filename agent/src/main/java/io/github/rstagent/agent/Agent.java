@@ -30,11 +30,15 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Agent implements HookListener {
   private static final int PATIENCE_SECONDS = 5;
 
+  /** Of sun.instrument.InstrumentationImpl: what the main thread is in while agents are started. */
+  private static final String PREMAIN_CALLER = "loadClassAndCallPremain";
+
   private static volatile Agent instance;
 
   private final Instrumentation instrumentation;
   private final Console console;
   private final AgentThread thread = new AgentThread();
+  private final Thread starter = Thread.currentThread();
 
   /** Held while options, or what is hooked, change: event loops and class loading do not take it. */
   private final ReentrantLock change = new ReentrantLock();
@@ -306,10 +310,19 @@ final class Agent implements HookListener {
   @Override
   public void met(String netty, String nettyPackage) {
     packages.add(nettyPackage);
-    effects().met(netty);
+    effects().nettys().met(netty);
     console.say("Netty " + netty + " found");
     if (start.uringPeers()) {
       UringPeers.make(nettyPackage, instrumentation, console);
+    }
+    follow();
+  }
+
+  /** From the first Netty on, but not before {@code main}: another agent may bring a Netty, too. */
+  private void follow() {
+    StackTraceElement[] stack = starter.getStackTrace();
+    if (stack.length == 0 || !stack[stack.length - 1].getMethodName().equals(PREMAIN_CALLER)) {
+      effects().follow();
     }
   }
 
@@ -317,6 +330,7 @@ final class Agent implements HookListener {
   public void hooked(String netty, String transport) {
     effects().nettys().transport(netty, transport, Nettys.HOOKED);
     console.say("hooked " + transport + " of Netty " + netty);
+    follow();
   }
 
   @Override

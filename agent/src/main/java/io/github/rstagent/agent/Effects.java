@@ -48,7 +48,8 @@ final class Effects implements Chore {
   private final AtomicReference<HiddenLines> hiddenLines = new AtomicReference<HiddenLines>();
   private final AtomicReference<Management> management = new AtomicReference<Management>();
   private final AtomicBoolean wantJmx = new AtomicBoolean();
-  private volatile boolean met; // a Netty
+  private volatile boolean following; // what changes by itself: files, logging libraries
+  private volatile boolean hidesLines;
 
   Effects(Agent agent, Instrumentation instrumentation, Console console, AgentThread thread) {
     this.agent = agent;
@@ -99,12 +100,21 @@ final class Effects implements Chore {
     chores.poke(reporter);
     chores.poke(advice);
     chores.poke(reload);
-    boolean hides = false;
     if (lines != null) {
-      hides = lines.want(list);
+      hidesLines = lines.want(list);
       chores.poke(lines);
     }
-    if (hides || (met && reload.isNeeded())) {
+    beginIfNeeded();
+  }
+
+  /** A Netty is there: what its first connection meets must be up to date by then. */
+  void follow() {
+    following = true;
+    beginIfNeeded();
+  }
+
+  private void beginIfNeeded() {
+    if (following && (hidesLines || reload.isNeeded())) {
       chores.begin();
     }
   }
@@ -114,15 +124,6 @@ final class Effects implements Chore {
   public long run() {
     management();
     return UNTIL_POKED;
-  }
-
-  /** A Netty is there: from now on a list file is watched, before the first connection comes. */
-  void met(String netty) {
-    nettys.met(netty);
-    met = true;
-    if (reload.isNeeded()) {
-      chores.begin();
-    }
   }
 
   /**

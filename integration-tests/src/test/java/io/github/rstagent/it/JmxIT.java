@@ -4,7 +4,6 @@ package io.github.rstagent.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import io.github.rstagent.it.service.LateLogManager;
 import java.io.IOException;
@@ -133,11 +132,11 @@ final class JmxIT {
                 .jvm("-Djava.util.logging.manager=" + LateLogManager.class.getName()));
     assertThat(service.shownOf(Peers.LISTED, RESETS)).isZero();
     AgentTicks.await(service, 3);
-    assertThat(property(service, LateLogManager.MAKER)).as("maker of the log manager").isNull();
+    assertThat(Attachment.property(service.jvm(), LateLogManager.MAKER)).as("maker of the log manager").isNull();
 
     service.initializeLogManager();
     assertThat(service.events("log-manager")).containsExactly(LateLogManager.class.getName());
-    assertThat(property(service, LateLogManager.MAKER)).isEqualTo("main");
+    assertThat(Attachment.property(service.jvm(), LateLogManager.MAKER)).isEqualTo("main");
     awaitRegistered(connect(service));
   }
 
@@ -171,16 +170,6 @@ final class JmxIT {
       connector =
           JMXConnectorFactory.connect(new JMXServiceURL(machine.startLocalManagementAgent()));
       return connector.getMBeanServerConnection();
-    } finally {
-      machine.detach();
-    }
-  }
-
-  private static String property(Service service, String key)
-      throws AttachNotSupportedException, IOException {
-    VirtualMachine machine = VirtualMachine.attach(String.valueOf(service.jvm().pid()));
-    try {
-      return machine.getSystemProperties().getProperty(key);
     } finally {
       machine.detach();
     }

@@ -38,7 +38,12 @@ final class AttachApi {
     if (attached instanceof Exception) {
       Exception failure = (Exception) attached;
       throw new UnreachableException(
-          "the JVM " + pid + " cannot be attached to: " + failure.getMessage(), failure);
+          "the JVM "
+              + pid
+              + " cannot be attached to: "
+              + failure.getMessage()
+              + new LinuxProcess(pid).otherMachine(),
+          failure);
     }
     return (JvmAttachment) attached;
   }
