@@ -26,8 +26,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @IntegrationTest
 final class BrokenJarIT {
-  private static final boolean FULL = System.getProperty("it.matrix", "").equals("full");
-
   /** Of the classes that are loaded from the first Netty on, one in so many is tried. */
   private static final int STEP = 20;
 
@@ -88,7 +86,7 @@ final class BrokenJarIT {
     List<Arguments> broken = new ArrayList<>();
     for (int i = 0; i < classes.size(); i++) {
       for (int j = 0; j < all.length; j++) {
-        if (FULL || (i % step == 0 && i / step % all.length == j)) {
+        if (Matrix.FULL.isAsked() || (i % step == 0 && i / step % all.length == j)) {
           broken.add(Arguments.of(classes.get(i), all[j]));
         }
       }

@@ -9,8 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * On every line of Nettys: listed peers are silent, strangers are as they were. See {@link
- * LaneRun}.
+ * On every line of Nettys, or every release ({@link Matrix}): listed peers are silent, strangers
+ * are as they were. See {@link LaneRun}.
  */
 @IntegrationTest
 @ExtendWith(MatrixPage.class)
