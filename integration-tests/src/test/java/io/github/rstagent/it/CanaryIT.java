@@ -25,7 +25,8 @@ final class CanaryIT {
 
   /** Netty 3, 4.0 and 5 have ended. */
   @ParameterizedTest(name = "Netty {0}")
-  @ValueSource(strings = {"[4.1,4.1.9999]", "[4.2.0.Final,4.2.9999]", "[4.3.0.Alpha1,5.0.0.Alpha1)"})
+  @ValueSource(
+      strings = {"[4.1,4.1.9999]", "[4.2.0.Final,4.2.9999]", "[4.3.0.Alpha1,5.0.0.Alpha1)"})
   void theNewestReleaseIsHooked(String line) {
     String version = newest(line);
     ReleaseCheck check = new ReleaseCheck();

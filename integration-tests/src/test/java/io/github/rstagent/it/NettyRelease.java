@@ -60,7 +60,8 @@ record NettyRelease(String version, List<String> transports, boolean run) {
     String transport = marked.replace("*", "").replace("@8", "");
     boolean withoutLibrary = version.startsWith("4.2.") && marked.endsWith("*");
     return withoutLibrary
-        ? MavenJars.withDependencies("io.netty:netty-transport-classes-" + transport + ":" + version)
+        ? MavenJars.withDependencies(
+            "io.netty:netty-transport-classes-" + transport + ":" + version)
         : jars(version, transport);
   }
 
