@@ -1,6 +1,8 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.it.nettys;
 
+import io.github.rstagent.it.harness.Matrix;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.rstagent.it.harness.AgentSays;
@@ -15,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * On every line of Nettys: listed peers are silent, strangers are as they were. See {@link
- * LaneRun}.
+ * On every line of Nettys, or every release ({@link Matrix}): listed peers are silent, strangers
+ * are as they were. See {@link LaneRun}.
  */
 @IntegrationTest
 @ExtendWith(MatrixPage.class)

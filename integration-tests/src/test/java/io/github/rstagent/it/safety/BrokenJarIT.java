@@ -1,6 +1,8 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.it.safety;
 
+import io.github.rstagent.it.harness.Matrix;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.rstagent.it.harness.AgentJar;
@@ -43,8 +45,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @IntegrationTest
 final class BrokenJarIT {
-  private static final boolean FULL = System.getProperty("it.matrix", "").equals("full");
-
   /** Of the classes that are loaded from the first Netty on, one in so many is tried. */
   private static final int STEP = 20;
 
@@ -105,7 +105,7 @@ final class BrokenJarIT {
     List<Arguments> broken = new ArrayList<>();
     for (int i = 0; i < classes.size(); i++) {
       for (int j = 0; j < all.length; j++) {
-        if (FULL || (i % step == 0 && i / step % all.length == j)) {
+        if (Matrix.FULL.isAsked() || (i % step == 0 && i / step % all.length == j)) {
           broken.add(Arguments.of(classes.get(i), all[j]));
         }
       }
