@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
+import net.bytebuddy.agent.ByteBuddyAgent;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -53,7 +54,7 @@ class RewrittenNettyTest {
     FreshLoader netty = new FreshLoader("io.netty.", ResetService.class.getName());
     Class.forName(TARGET, true, netty);
     answer(true);
-    Instrumentation instrumentation = AttachedInstrumentation.get();
+    Instrumentation instrumentation = ByteBuddyAgent.install();
     Heard heard = new Heard();
     NettyTransformer transformer = new NettyTransformer(heard);
 
@@ -132,7 +133,7 @@ class RewrittenNettyTest {
   @Test
   void hooksWhatIsLoadedAfterTheAgentCame() throws Exception {
     answer(true);
-    Instrumentation instrumentation = AttachedInstrumentation.get();
+    Instrumentation instrumentation = ByteBuddyAgent.install();
     Heard heard = new Heard();
     NettyTransformer transformer = new NettyTransformer(heard);
     instrumentation.addTransformer(transformer, true);

@@ -18,7 +18,7 @@ import java.util.UUID;
  */
 final class AgentInJvm implements Closeable {
   private static final String VERSION =
-      String.valueOf(AgentInJvm.class.getPackage().getImplementationVersion());
+      String.valueOf(HomeJar.class.getPackage().getImplementationVersion());
 
   /** HotSpot's AttachOperation::arg_length_max before Java 24, for jar and options together. */
   private static final int LONGEST_ORDER = 1024;
@@ -41,7 +41,7 @@ final class AgentInJvm implements Closeable {
    */
   static AgentInJvm in(String pid) throws UnreachableException {
     new LinuxProcess(pid).require();
-    AgentInJvm agent = new AgentInJvm(pid, AttachApi.attach(pid));
+    AgentInJvm agent = new AgentInJvm(pid, JvmAttachment.to(pid));
     if (agent.isPresent() && !agent.version.equals(VERSION)) {
       throw new UnreachableException(
           "rst-agent "
