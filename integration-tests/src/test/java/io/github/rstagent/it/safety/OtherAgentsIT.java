@@ -1,11 +1,10 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.it.safety;
 
-import io.github.rstagent.it.harness.BuiltJar;
-import io.github.rstagent.it.harness.CodeSource;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.rstagent.it.harness.BuiltJar;
+import io.github.rstagent.it.harness.CodeSource;
 import io.github.rstagent.it.harness.ForkedJvms;
 import io.github.rstagent.it.harness.IntegrationTest;
 import io.github.rstagent.it.harness.JavaHome;
@@ -154,14 +153,16 @@ final class OtherAgentsIT {
         .as("our classes as they were loaded, and what their loaders do not answer")
         .allMatch(line -> line.matches("\\S+ \\S+"))
         .anyMatch(line -> line.endsWith(".AgentLoader io/github/rstagent/agent/Agent"))
-        .anyMatch(line -> line.endsWith(".ChildFirstLoader io/github/rstagent/hook/JavaLangDefinition"))
+        .anyMatch(
+            line -> line.endsWith(".ChildFirstLoader io/github/rstagent/hook/JavaLangDefinition"))
         .anyMatch(line -> line.matches(".*\\.BridgeLoader \\S+/Netty4Channels"))
         .hasSizeGreaterThan(100);
   }
 
   private Path peekingAgent() throws IOException {
     Path jar = folder.resolve("peeking-agent.jar");
-    try (BuiltJar built = new BuiltJar(jar, Map.of("Premain-Class", PeekingAgent.class.getName()))) {
+    try (BuiltJar built =
+        new BuiltJar(jar, Map.of("Premain-Class", PeekingAgent.class.getName()))) {
       built.content("", CodeSource.of(PeekingAgent.class));
     }
     return jar;
