@@ -40,7 +40,9 @@ final class Agent implements HookListener {
   private final AgentThread thread = new AgentThread();
   private final Thread starter = Thread.currentThread();
 
-  /** Held while options, or what is hooked, change: event loops and class loading do not take it. */
+  /**
+   * Held while options, or what is hooked, change: event loops and class loading do not take it.
+   */
   private final ReentrantLock change = new ReentrantLock();
 
   private volatile Start start;

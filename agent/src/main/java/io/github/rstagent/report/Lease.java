@@ -71,8 +71,7 @@ public final class Lease implements Chore {
     chores.poke(this);
   }
 
-  synchronized void begin(
-      String question, List<String> said, boolean done, int seconds, long now) {
+  synchronized void begin(String question, List<String> said, boolean done, int seconds, long now) {
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put(SAID, said);
     answer.put(DONE, done);

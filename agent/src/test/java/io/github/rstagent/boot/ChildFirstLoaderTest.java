@@ -68,7 +68,8 @@ class ChildFirstLoaderTest {
     ChildFirstLoader blind = new ChildFirstLoader(null, OWN);
 
     assertThat(blind.getResource(file)).isEqualTo(PARENT.getResource(file)).isNotNull();
-    assertThat(Collections.list(blind.getResources(file))).containsExactly(PARENT.getResource(file));
+    assertThat(Collections.list(blind.getResources(file)))
+        .containsExactly(PARENT.getResource(file));
     assertThat(blind.getResourceAsStream(file)).isNotEmpty();
     assertThat(blind.getResource("io/github/rstagent/rules/Verdict.class")).isNull();
   }

@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
-import net.bytebuddy.agent.ByteBuddyAgent;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import net.bytebuddy.agent.ByteBuddyAgent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -87,12 +87,11 @@ class RewrittenNettyTest {
     Class.forName("io.netty.channel.socket.nio.NioServerSocketChannel", true, netty);
     Heard heard = new Heard();
     NettyTransformer transformer = new NettyTransformer(heard);
-    Instrumentation instrumentation = AttachedInstrumentation.get();
+    Instrumentation instrumentation = ByteBuddyAgent.install();
 
     transformer.meetLoaded(loadedBy(netty, instrumentation));
     byte[] hooked =
-        transformer.transform(
-            netty, TARGET.replace('.', '/'), null, null, netty.classFile(TARGET));
+        transformer.transform(netty, TARGET.replace('.', '/'), null, null, netty.classFile(TARGET));
 
     assertThat(hooked).isNotNull();
     assertThat(netty.targetsRead).as("class files of the target that were read").hasValue(1);

@@ -1,8 +1,6 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.it.commands;
 
-import io.github.rstagent.it.harness.ForkedJvm;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.grack.nanojson.JsonObject;
@@ -12,6 +10,7 @@ import io.github.rstagent.it.harness.Allowlist;
 import io.github.rstagent.it.harness.ClassFiles;
 import io.github.rstagent.it.harness.EchoLoad;
 import io.github.rstagent.it.harness.FinishedJvm;
+import io.github.rstagent.it.harness.ForkedJvm;
 import io.github.rstagent.it.harness.ForkedJvms;
 import io.github.rstagent.it.harness.IntegrationTest;
 import io.github.rstagent.it.harness.JavaHome;

@@ -17,7 +17,7 @@ public final class Attachment {
   }
 
   /** A system property as it is now, or {@code null}. */
-  static String property(ForkedJvm jvm, String key) {
+  public static String property(ForkedJvm jvm, String key) {
     try {
       VirtualMachine machine = VirtualMachine.attach(String.valueOf(jvm.pid()));
       try {

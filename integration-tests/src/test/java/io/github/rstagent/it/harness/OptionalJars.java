@@ -1,7 +1,6 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.it.harness;
 
-
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.nio.file.Path;

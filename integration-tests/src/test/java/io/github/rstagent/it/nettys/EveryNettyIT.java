@@ -1,14 +1,13 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.it.nettys;
 
-import io.github.rstagent.it.harness.Matrix;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.rstagent.it.harness.AgentSays;
 import io.github.rstagent.it.harness.ChannelHistory;
 import io.github.rstagent.it.harness.IntegrationTest;
 import io.github.rstagent.it.harness.Lane;
+import io.github.rstagent.it.harness.Matrix;
 import io.github.rstagent.it.harness.NettyVersions;
 import io.github.rstagent.it.harness.Peers;
 import java.util.stream.Stream;

@@ -1,14 +1,13 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.it.nettys;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.rstagent.it.harness.AgentSays;
 import io.github.rstagent.it.harness.FinishedJvm;
 import io.github.rstagent.it.harness.ForkedJvms;
 import io.github.rstagent.it.harness.JavaHome;
 import io.github.rstagent.it.harness.JvmCommand;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.github.rstagent.it.service.ClassCheck;
 import java.io.File;
 import java.nio.file.Path;

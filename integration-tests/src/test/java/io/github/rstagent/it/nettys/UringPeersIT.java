@@ -1,10 +1,9 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.it.nettys;
 
-import io.github.rstagent.it.harness.AgentCommand;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.rstagent.it.harness.AgentCommand;
 import io.github.rstagent.it.harness.FinishedJvm;
 import io.github.rstagent.it.harness.ForkedJvms;
 import io.github.rstagent.it.harness.IntegrationTest;

@@ -1,8 +1,6 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.it.observing;
 
-import io.github.rstagent.it.harness.FinishedJvm;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +9,7 @@ import io.github.rstagent.it.harness.AgentTicks;
 import io.github.rstagent.it.harness.Allowlist;
 import io.github.rstagent.it.harness.Attachment;
 import io.github.rstagent.it.harness.Await;
+import io.github.rstagent.it.harness.FinishedJvm;
 import io.github.rstagent.it.harness.ForkedJvms;
 import io.github.rstagent.it.harness.IntegrationTest;
 import io.github.rstagent.it.harness.Logging;
@@ -121,8 +120,7 @@ final class JmxIT {
   /** The JVM's own agent makes the MBean server before {@code main}. */
   @Test
   void besideTheManagementAgentOfTheJvm() throws Exception {
-    Service service =
-        jvms.start(service().agent(LISTED).jvm("-Dcom.sun.management.jmxremote"));
+    Service service = jvms.start(service().agent(LISTED).jvm("-Dcom.sun.management.jmxremote"));
     MBeanServerConnection beans = connect(service);
     assertThat(beans.isRegistered(name())).as("registered before the first reset").isFalse();
 

@@ -1,8 +1,6 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.it.safety;
 
-import io.github.rstagent.it.harness.Matrix;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.rstagent.it.harness.AgentJar;
@@ -15,6 +13,7 @@ import io.github.rstagent.it.harness.JvmCommand;
 import io.github.rstagent.it.harness.LoadedClasses;
 import io.github.rstagent.it.harness.LogLines;
 import io.github.rstagent.it.harness.Logging;
+import io.github.rstagent.it.harness.Matrix;
 import io.github.rstagent.it.harness.NettyVersions;
 import io.github.rstagent.it.harness.Peer;
 import io.github.rstagent.it.harness.PeerConnection;

@@ -1,11 +1,14 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.it.safety;
 
-import io.github.rstagent.it.harness.BuiltJar;
-import io.github.rstagent.it.harness.CodeSource;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.rstagent.it.harness.AgentJar;
+import io.github.rstagent.it.harness.AgentSays;
+import io.github.rstagent.it.harness.Allowlist;
+import io.github.rstagent.it.harness.Attachment;
+import io.github.rstagent.it.harness.BuiltJar;
+import io.github.rstagent.it.harness.CodeSource;
 import io.github.rstagent.it.harness.ForkedJvms;
 import io.github.rstagent.it.harness.IntegrationTest;
 import io.github.rstagent.it.harness.JavaHome;
@@ -15,6 +18,7 @@ import io.github.rstagent.it.harness.Logging;
 import io.github.rstagent.it.harness.MavenJars;
 import io.github.rstagent.it.harness.NettyVersions;
 import io.github.rstagent.it.harness.OptionalJars;
+import io.github.rstagent.it.harness.Peers;
 import io.github.rstagent.it.harness.Service;
 import io.github.rstagent.it.harness.TwinRun;
 import io.github.rstagent.it.service.EchoService;
@@ -156,7 +160,8 @@ final class OtherAgentsIT {
         .as("our classes as they were loaded, and what their loaders do not answer")
         .allMatch(line -> line.matches("\\S+ \\S+"))
         .anyMatch(line -> line.endsWith(".AgentLoader io/github/rstagent/agent/Agent"))
-        .anyMatch(line -> line.endsWith(".ChildFirstLoader io/github/rstagent/hook/JavaLangDefinition"))
+        .anyMatch(
+            line -> line.endsWith(".ChildFirstLoader io/github/rstagent/hook/JavaLangDefinition"))
         .anyMatch(line -> line.matches(".*\\.BridgeLoader \\S+/Netty4Channels"))
         .hasSizeGreaterThan(100);
   }

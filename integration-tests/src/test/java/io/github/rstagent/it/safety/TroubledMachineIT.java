@@ -1,6 +1,10 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.it.safety;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.grack.nanojson.JsonObject;
 import io.github.rstagent.it.harness.AgentCommand;
 import io.github.rstagent.it.harness.AgentSays;
 import io.github.rstagent.it.harness.AgentTicks;
@@ -14,11 +18,6 @@ import io.github.rstagent.it.harness.Peers;
 import io.github.rstagent.it.harness.Service;
 import io.github.rstagent.it.harness.ServiceCommand;
 import io.github.rstagent.it.harness.SystemCalls;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
-import com.grack.nanojson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

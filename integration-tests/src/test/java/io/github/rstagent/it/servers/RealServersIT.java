@@ -1,12 +1,11 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.it.servers;
 
-import io.github.rstagent.it.harness.Matrix;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.rstagent.it.harness.AgentSays;
 import io.github.rstagent.it.harness.IntegrationTest;
+import io.github.rstagent.it.harness.Matrix;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
