@@ -1,7 +1,6 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.hook;
 
-import net.bytebuddy.description.field.FieldDescription;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
@@ -37,7 +36,7 @@ final class ScopedMethod extends MethodVisitor {
 
   private final ConnectionRewrite rewrite;
   private final String method;
-  private final FieldDescription channel;
+  private final String channel;
   private final String prefix;
   private final boolean knowsFirst;
   private final boolean framed;
@@ -47,7 +46,7 @@ final class ScopedMethod extends MethodVisitor {
       MethodVisitor target,
       ConnectionRewrite rewrite,
       String method,
-      FieldDescription channel,
+      String channel,
       String prefix,
       boolean knowsFirst,
       boolean framed) {
@@ -117,7 +116,8 @@ final class ScopedMethod extends MethodVisitor {
   private void startQuestion() {
     Rendezvous.load(Rendezvous.CONNECTIONS, mv);
     super.visitVarInsn(Opcodes.ALOAD, 0);
-    super.visitFieldInsn(Opcodes.GETFIELD, unsafe(), channel.getName(), channel.getDescriptor());
+    super.visitFieldInsn(
+        Opcodes.GETFIELD, unsafe(), channel, 'L' + prefix + HookPoint.CHANNEL + ';');
     super.visitMethodInsn(
         Opcodes.INVOKEVIRTUAL,
         prefix + HookPoint.CHANNEL,

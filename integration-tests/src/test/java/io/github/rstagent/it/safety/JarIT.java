@@ -66,6 +66,12 @@ final class JarIT {
   private static final Pattern INITIALIZED =
       Pattern.compile("Initializing '(" + SHADED + "[^']*)'");
 
+  /** What the commands alone need. */
+  private static final String LIBRARIES = OURS + "tool/libraries.jar";
+
+  @TempDir private static Path temporary;
+
+  private static Path libraries;
   private static ReachableCode reachable;
 
   @RegisterExtension final ForkedJvms jvms = new ForkedJvms();
@@ -74,12 +80,18 @@ final class JarIT {
 
   @BeforeAll
   static void analyse() throws IOException {
-    Map<String, ScannedClass> classes = new TreeMap<>();
     try (JarFile jar = new JarFile(AgentJar.path().toFile())) {
-      for (JarEntry entry : Collections.list(jar.entries())) {
-        if (entry.getName().endsWith(".class")) {
-          ScannedClass scanned = ScannedClass.of(jar.getInputStream(entry).readAllBytes());
-          classes.put(scanned.name(), scanned);
+      libraries = temporary.resolve("libraries.jar");
+      Files.copy(jar.getInputStream(jar.getEntry(LIBRARIES)), libraries);
+    }
+    Map<String, ScannedClass> classes = new TreeMap<>();
+    for (Path file : List.of(AgentJar.path(), libraries)) {
+      try (JarFile jar = new JarFile(file.toFile())) {
+        for (JarEntry entry : Collections.list(jar.entries())) {
+          if (entry.getName().endsWith(".class")) {
+            ScannedClass scanned = ScannedClass.of(jar.getInputStream(entry).readAllBytes());
+            classes.put(scanned.name(), scanned);
+          }
         }
       }
     }
@@ -140,7 +152,7 @@ final class JarIT {
                   .filter(name -> name.startsWith(SHADED) && name.endsWith(".class"))
                   .map(name -> name.substring(SHADED.length()).replaceFirst("/.*", ""))
                   .distinct())
-          .containsExactlyInAnyOrder("bytebuddy", "picocli", "nanojson");
+          .containsExactlyInAnyOrder("bytebuddy", "nanojson");
       assertThat(
               jar.stream()
                   .map(JarEntry::getName)
@@ -149,6 +161,13 @@ final class JarIT {
           .as("what Byte Buddy holds of others: ASM")
           .isNotEmpty()
           .allMatch(name -> name.startsWith(SHADED + "bytebuddy/jar/asm/"));
+    }
+    try (JarFile jar = new JarFile(libraries.toFile())) {
+      assertThat(jar.stream().filter(entry -> !entry.isDirectory()).map(JarEntry::getName))
+          .as("what commands alone need: relocated, and nothing else")
+          .allMatch(name -> name.matches(SHADED + "(picocli|bytebuddy/agent)/.*\\.class"))
+          .anyMatch(name -> name.endsWith("/picocli/CommandLine.class"))
+          .anyMatch(name -> name.endsWith("/agent/ByteBuddyAgent.class"));
     }
   }
 
@@ -205,12 +224,9 @@ final class JarIT {
     assertThat(users)
         .isEqualTo(
             Map.of(
-                "java/io/FileOutputStream.<init>", Set.of(OURS + "report/Report"),
+                "java/io/FileOutputStream.<init>", Set.of(OURS + "tool/page/Report"),
                 "java/lang/System.exit", Set.of(OURS + "Main"), // a command's exit code
-                "java/lang/ProcessBuilder.<init>", Set.of(OURS + "cli/Screen"), // stty
-                "java/lang/ProcessBuilder.start", Set.of(OURS + "cli/Screen"),
-                "java/lang/ProcessBuilder.redirectInput", Set.of(OURS + "cli/Screen"),
-                "java/net/URL.openConnection", Set.of(OURS + "loader/ChildFirstLoader"))); // jars
+                "java/net/URL.openConnection", Set.of(OURS + "boot/ChildFirstLoader"))); // jars
   }
 
   private static String text(JarFile jar, String name) throws IOException {
@@ -234,7 +250,9 @@ final class JarIT {
           // Class.forName alone does not link.
           fields += Class.forName(name.replace('/', '.'), false, loader).getDeclaredFields().length;
         } catch (ClassNotFoundException | LinkageError e) {
-          failures.put(name, e.toString());
+          if (!e.toString().contains("com/sun/jna/")) { // Byte Buddy's agent does without it
+            failures.put(name, e.toString());
+          }
         }
       }
     }
@@ -262,7 +280,7 @@ final class JarIT {
       initialized.add(lines.group(1));
     }
     initialized.removeIf(JarIT::isOfReflection);
-    assertThat(initialized).as("shaded classes initialized").hasSizeGreaterThan(50);
+    assertThat(initialized).as("shaded classes initialized").hasSizeGreaterThan(10);
     assertThat(reachable.used()).as("classes that can be executed").containsAll(initialized);
   }
 
@@ -274,7 +292,7 @@ final class JarIT {
   }
 
   private static List<Path> classPath() {
-    List<Path> classPath = new ArrayList<>(List.of(AgentJar.path()));
+    List<Path> classPath = new ArrayList<>(List.of(AgentJar.path(), libraries));
     classPath.addAll(NettyRelease.jars(NettyVersions.CURRENT, "nio"));
     classPath.addAll(NettyRelease.jars("3.10.6.Final", "nio"));
     classPath.addAll(Logging.LOGBACK.jars());
