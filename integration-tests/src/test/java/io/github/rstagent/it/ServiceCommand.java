@@ -61,6 +61,11 @@ final class ServiceCommand {
     return this;
   }
 
+  ServiceCommand fullStderr() {
+    jvm.fullStderr();
+    return this;
+  }
+
   ServiceCommand environment(String name, String value) {
     jvm.environment(name, value);
     return this;
