@@ -24,7 +24,8 @@ final class Agent implements HookListener {
 
   private final Instrumentation instrumentation;
   private final Console console;
-  private final AgentThread thread = new AgentThread();
+  private final AgentThread thread = new AgentThread("rst-agent");
+  private final AgentThread exit = new AgentThread("rst-agent-exit");
   private volatile Start start;
   private volatile boolean enabled;
   private volatile Effects effects; // null until a Netty is met, or somebody asks
@@ -43,16 +44,16 @@ final class Agent implements HookListener {
    * Starts the agent, or gives the one that runs new options.
    *
    * @param argument of the flag, or {@code null}
+   * @param console the agent's
    */
-  static synchronized void start(String argument, Instrumentation instrumentation) {
-    start(argument, instrumentation, new Console(), false);
+  static synchronized void start(
+      String argument, Instrumentation instrumentation, Console console) {
+    start(argument, instrumentation, console, false);
   }
 
   /**
    * As above, for somebody who is there to read the answer: options that are not good, or that name
    * a list file which is not there, do not replace those that are in force.
-   *
-   * @param console the agent's, where this is the first start
    */
   static synchronized void attach(
       String argument, Instrumentation instrumentation, Console console) {
@@ -227,6 +228,7 @@ final class Agent implements HookListener {
     // In force already: to enforce here what may be outdated would undo what another thread does.
     effects().open();
     if (isFirst()) {
+      effects().sayRestAtExit(exit);
       console.release();
       Caveats.sayTo(console, start);
     }

@@ -1,8 +1,7 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.boot;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -18,7 +17,7 @@ public final class Chores implements Runnable {
   private final AgentThread thread;
   private final FailureLog failures;
   private final AtomicBoolean begun = new AtomicBoolean();
-  private final List<Entry> entries = new ArrayList<Entry>();
+  private volatile Entry[] entries = {}; // never changed, replaced by a longer one
 
   /**
    * @param thread not started yet
@@ -29,18 +28,18 @@ public final class Chores implements Runnable {
   }
 
   /** Adds a chore, which is due at once; it waits for {@link #begin}. */
-  public void add(Chore chore) {
-    synchronized (entries) {
-      entries.add(new Entry(chore));
-    }
+  public synchronized void add(Chore chore) {
+    Entry[] more = Arrays.copyOf(entries, entries.length + 1);
+    more[entries.length] = new Entry(chore);
+    entries = more;
     LockSupport.unpark(thread);
   }
 
   /** Makes a chore due at once, where its reasons may have changed. */
   public void poke(Chore chore) {
-    synchronized (entries) {
-      for (Entry entry : entries) {
-        entry.poked |= entry.chore == chore;
+    for (Entry entry : entries) {
+      if (entry.chore == chore) {
+        entry.poked = true;
       }
     }
     LockSupport.unpark(thread);
@@ -52,7 +51,8 @@ public final class Chores implements Runnable {
   public void begin() {
     if (!begun.get() && begun.compareAndSet(false, true)) {
       try {
-        thread.start(this);
+        thread.task(this);
+        thread.start();
       } catch (Throwable t) {
         begun.set(false);
         failures.failed("there is no summary and no reload, for want of a thread", t);
@@ -65,31 +65,31 @@ public final class Chores implements Runnable {
     while (true) {
       long now = System.nanoTime();
       long sleep = LONGEST_SLEEP;
-      for (Entry entry : copy()) {
+      for (Entry entry : entries) {
         if (entry.isDue(now)) {
-          entry.next(System.nanoTime(), runOne(entry.chore));
+          run(entry);
         }
         sleep = Math.min(sleep, entry.due - now);
       }
       if (sleep > 0) {
         LockSupport.parkNanos(this, sleep);
-        Thread.interrupted(); // somebody interrupts whole thread groups: park would return at once
+        Thread.interrupted(); // some code interrupts whole thread groups: park would not wait
       }
     }
   }
 
-  private List<Entry> copy() {
-    synchronized (entries) {
-      return new ArrayList<Entry>(entries);
-    }
-  }
-
-  private long runOne(Chore chore) {
+  private void run(Entry entry) {
+    long now = System.nanoTime();
+    entry.next(now, AFTER_FAILURE);
     try {
-      return chore.run();
+      entry.next(now, entry.chore.run());
     } catch (Throwable t) {
-      failures.failed(chore.getClass().getSimpleName() + " failed, and is tried again", t);
-      return AFTER_FAILURE;
+      try {
+        String name = entry.chore.getClass().getSimpleName();
+        failures.failed(name + " failed, and is tried again", t);
+      } catch (Throwable unsaid) {
+        // Out of memory, for saying so too. The thread goes on: nothing would start it again.
+      }
     }
   }
 

@@ -25,7 +25,7 @@ final class Summary {
 
   private final Counters counters;
   private long passedReported;
-  private long since;
+  private long since = System.nanoTime();
 
   Summary(Counters counters) {
     this.counters = counters;

@@ -52,6 +52,12 @@ final class ForkedJvm implements AutoCloseable {
     }
   }
 
+  /** From now on its stderr takes nothing more, as if its reader were stuck. */
+  void fillStderr() {
+    stderr.stopReading();
+    FullPipe.fillStderrOf(this);
+  }
+
   /** Asks it to end, as an init system does. */
   void terminate() {
     process.destroy();

@@ -21,6 +21,18 @@ final class FullStderrIT {
   @TempDir Path folder;
 
   @Test
+  void laterOn() {
+    Service service =
+        jvms.start(ServiceCommand.on(NettyVersions.CURRENT, Logging.LOGBACK).agent(STORMS));
+    service.jvm().fillStderr();
+    for (int i = 0; i < PEERS; i++) {
+      new Peer("127.7." + i / 250 + "." + (1 + i % 250)).probe(service.address(), RESETS_EACH);
+    }
+
+    assertThat(Clients.served(service.address(), CLIENTS)).as("clients served").isEqualTo(CLIENTS);
+  }
+
+  @Test
   void aThousandPeersInAStorm() {
     Service service =
         jvms.start(
