@@ -9,7 +9,7 @@ import io.github.rstagent.config.Start;
 import io.github.rstagent.gate.AcceptedChannel;
 import io.github.rstagent.hook.AttachedInstrumentation;
 import io.github.rstagent.hook.Rendezvous;
-import io.github.rstagent.report.CapturedStderr;
+import io.github.rstagent.report.AgentLines;
 import io.github.rstagent.report.Counters;
 import io.github.rstagent.rules.Mode;
 import io.github.rstagent.rules.Rule;
@@ -59,7 +59,6 @@ class AgentUnderChangeTest {
     }
   }
 
-  private final CapturedStderr stderr = new CapturedStderr();
   private final AtomicInteger begun = new AtomicInteger(); // number of the change
   private final AtomicInteger done = new AtomicInteger();
   private final AtomicLong hidden = new AtomicLong();
@@ -74,7 +73,7 @@ class AgentUnderChangeTest {
     Rendezvous.open(
         Rendezvous.CONNECTIONS, (pipeline, how) -> false, AttachedInstrumentation.get());
     before = gate();
-    Agent.start(Change.ATTACH.options + QUIET, withoutClasses());
+    Agent.start(Change.ATTACH.options + QUIET, withoutClasses(), AgentLines.unread());
     agent = Agent.running();
     agent.open();
     gate = gate();
@@ -85,7 +84,6 @@ class AgentUnderChangeTest {
     over = true;
     agent.order(false);
     Rendezvous.open(Rendezvous.READ_EXCEPTIONS, before, AttachedInstrumentation.get());
-    stderr.close();
   }
 
   /** The tests' own Netty stays as it is. */
@@ -167,7 +165,7 @@ class AgentUnderChangeTest {
       case RESTORE -> agent.restore();
       case RELOAD, RELOAD_OBSERVING, RELOAD_OTHERS ->
           assertThat(agent.replace(agent.started(), new Start(options(change)))).isTrue();
-      default -> Agent.start(change.options + QUIET, withoutClasses());
+      default -> Agent.start(change.options + QUIET, withoutClasses(), AgentLines.unread());
     }
   }
 
