@@ -55,7 +55,13 @@ final class ForkedJvm implements AutoCloseable {
   /** From now on its stderr takes nothing more, as if its reader were stuck. */
   void fillStderr() {
     stderr.stopReading();
-    FullPipe.fillStderrOf(this);
+    FullPipe.fill(this, 2);
+  }
+
+  /** As above, its stdout. */
+  void fillStdout() {
+    stdout.stopReading();
+    FullPipe.fill(this, 1);
   }
 
   /** Asks it to end, as an init system does. */

@@ -2,6 +2,7 @@
 package io.github.rstagent.it;
 
 import java.io.IOException;
+import java.io.OutputStream;
 
 /** A pipe that takes not one byte more: what a stderr becomes whose reader has stopped to read. */
 final class FullPipe {
@@ -19,15 +20,15 @@ final class FullPipe {
     return new String[] {"sh", "-c", fill + "; exec \"$@\"", "sh"};
   }
 
-  /** Fills the stderr of a JVM, which is not read any more. */
-  static void fillStderrOf(ForkedJvm jvm) {
-    String stderr = "/proc/" + jvm.pid() + "/fd/2";
+  /** Fills a stream of a JVM, which is not read any more. */
+  static void fill(ForkedJvm jvm, int descriptor) {
+    String pipe = "/proc/" + jvm.pid() + "/fd/" + descriptor;
     try {
-      Process fill = new ProcessBuilder("sh", "-c", String.format(FILL, stderr)).start();
-      fill.getErrorStream().transferTo(java.io.OutputStream.nullOutputStream());
+      Process fill = new ProcessBuilder("sh", "-c", String.format(FILL, pipe)).start();
+      fill.getErrorStream().transferTo(OutputStream.nullOutputStream());
       fill.waitFor();
     } catch (IOException e) {
-      throw new AssertionError("Cannot fill " + stderr, e);
+      throw new AssertionError("Cannot fill " + pipe, e);
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }

@@ -187,6 +187,11 @@ final class Service {
     }
   }
 
+  /** Has it call {@code System.exit}. */
+  void exit() {
+    tell("exit");
+  }
+
   /** Ends it in good order; after that all that it has printed is known. */
   FinishedJvm quit() {
     tell("quit");
