@@ -37,7 +37,8 @@ final class Agent implements HookListener {
 
   private final Instrumentation instrumentation;
   private final Console console;
-  private final AgentThread thread = new AgentThread();
+  private final AgentThread thread = new AgentThread("rst-agent");
+  private final AgentThread exit = new AgentThread("rst-agent-exit");
   private final Thread starter = Thread.currentThread();
 
   /**
@@ -67,16 +68,17 @@ final class Agent implements HookListener {
    * Starts the agent, or gives the one that runs new options.
    *
    * @param argument of the flag, or {@code null}
+   * @param console the agent's
    */
-  static synchronized void start(String argument, Instrumentation instrumentation) {
-    start(argument, instrumentation, new Console(), false);
+  static synchronized void start(
+      String argument, Instrumentation instrumentation, Console console) {
+    start(argument, instrumentation, console, false);
   }
 
   /**
    * As above, for somebody who is there to read the answer: options that are not good, or that name
    * a list file which is not there, do not replace those that are in force.
    *
-   * @param console the agent's, where this is the first start
    * @return whether these options are in force
    */
   static synchronized boolean attach(
@@ -304,6 +306,7 @@ final class Agent implements HookListener {
     // In force already: to enforce here what may be outdated would undo what another thread does.
     effects().open();
     if (met.compareAndSet(false, true)) {
+      effects().sayRestAtExit(exit);
       console.release();
       Caveats.sayTo(console, start);
     }

@@ -65,6 +65,7 @@ final class Effects implements Chore {
     recording = new FlightRecording(new Recorded(agent, counters, advisor), chores, console);
     gate.recordTo(recording);
     chores.add(this);
+    chores.add(console);
     chores.add(reporter);
     chores.add(advice);
     chores.add(reload);
@@ -134,6 +135,11 @@ final class Effects implements Chore {
   void open() throws Exception {
     Rendezvous.open(Rendezvous.READ_EXCEPTIONS, gate, instrumentation);
     Rendezvous.open(Rendezvous.CONNECTIONS, connections, instrumentation);
+  }
+
+  /** What is not said yet when the JVM ends is said then, on a thread made for it. */
+  void sayRestAtExit(AgentThread exit) {
+    reporter.sayRestAtExit(exit);
   }
 
   Counters counters() {

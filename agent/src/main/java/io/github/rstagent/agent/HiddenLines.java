@@ -134,7 +134,10 @@ final class HiddenLines implements Chore, ProbeListener, LogEventListener {
   @Override
   public void hooked(String library) {
     libraries.put(library, Nettys.HOOKED);
-    console.sayOnce("hooked the events of " + library + ", for scope=connection");
+    String line = "hooked the events of " + library + ", for scope=connection";
+    if (console.isNews(line)) {
+      console.say(line);
+    }
   }
 
   @Override

@@ -50,7 +50,8 @@ public final class Chores implements Runnable {
   public void begin() {
     if (!begun.get() && begun.compareAndSet(false, true)) {
       try {
-        thread.start(this);
+        thread.task(this);
+        thread.start();
       } catch (Throwable t) {
         begun.set(false);
         failures.failed("there is no summary and no reload, for want of a thread", t);
@@ -64,35 +65,40 @@ public final class Chores implements Runnable {
       long sleep = runDue();
       if (sleep > 0) {
         LockSupport.parkNanos(this, sleep);
-        Thread.interrupted(); // somebody interrupts whole thread groups: park would return at once
+        Thread.interrupted(); // some code interrupts whole thread groups: park would not wait
       }
     }
   }
 
   /** Returns the nanoseconds until the next chore is due. */
   private long runDue() {
+    long now = System.nanoTime();
+    long sleep = LONGEST_SLEEP;
     try {
-      long now = System.nanoTime();
-      long sleep = LONGEST_SLEEP;
       for (Entry entry : entries) {
         if (entry.isDue(now)) {
-          entry.next(System.nanoTime(), runOne(entry.chore));
+          run(entry);
         }
         sleep = Math.min(sleep, entry.due - now);
       }
       return sleep;
     } catch (Throwable t) { // no memory even for going through the list
-      failures.failed("the agent's thread failed, and goes on", t);
       return AFTER_FAILURE;
     }
   }
 
-  private long runOne(Chore chore) {
+  private void run(Entry entry) {
+    long now = System.nanoTime();
+    entry.next(now, AFTER_FAILURE);
     try {
-      return chore.run();
+      entry.next(now, entry.chore.run());
     } catch (Throwable t) {
-      failures.failed(chore.getClass().getSimpleName() + " failed, and is tried again", t);
-      return AFTER_FAILURE;
+      try {
+        String name = entry.chore.getClass().getSimpleName();
+        failures.failed(name + " failed, and is tried again", t);
+      } catch (Throwable unsaid) {
+        // Out of memory, for saying so too. The thread goes on: nothing would start it again.
+      }
     }
   }
 

@@ -170,7 +170,7 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
 
   private boolean isStorm(Rule rule, InetAddress peer) {
     StormGuard.Answer answer = storms.count(rule, peer, System.nanoTime());
-    if (answer == StormGuard.Answer.FIRST_BEYOND) {
+    if (answer == StormGuard.Answer.FIRST_BEYOND && console.isStormNews()) {
       console.say(
           AddressText.of(peer)
               + " passed max="
@@ -186,16 +186,17 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
 
   /** Says once per reason why a rule does not do what its author may expect. */
   private void explain(Verdict verdict, Rule rule, SocketAddress remote, Object channel) {
-    if (verdict == Verdict.UNTAGGABLE) {
-      console.sayOnce(
+    if (verdict == Verdict.UNTAGGABLE && console.isNews(rule)) {
+      console.say(
           "resets for "
               + rule.name()
               + " ("
               + rule.origin()
               + ") cannot be tagged: no diagnostic context, and the exception is shared");
     } else if (verdict == Verdict.UNKNOWN_PEER
-        && (remote == null || remote instanceof InetSocketAddress)) {
-      console.sayOnce(
+        && (remote == null || remote instanceof InetSocketAddress)
+        && console.isNews(channel.getClass().getName())) {
+      console.say(
           "resets are shown whose peer's address "
               + channel.getClass().getName()
               + " does not know"
@@ -207,14 +208,18 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
   }
 
   private void explainUnwatched(NettyChannels channels, Object channel) {
+    String reason = null;
     if (!channels.isObservable()) {
-      console.sayOnce(
+      reason =
           "rules with only=silent do not apply to Netty 3, whose connections are not watched: the"
-              + " resets are shown");
+              + " resets are shown";
     } else if (!channels.wasObserved(channel)) {
-      console.sayOnce(
+      reason =
           "a connection was not watched from its beginning (accepted before the agent or its rule"
-              + " came): only=silent does not apply to such, their resets are shown");
+              + " came): only=silent does not apply to such, their resets are shown";
+    }
+    if (reason != null && console.isNews(reason)) {
+      console.say(reason);
     }
   }
 

@@ -35,7 +35,7 @@ public final class Counters {
   public void count(Verdict verdict, Rule rule, InetAddress peer) {
     byVerdict.get(verdict).increment();
     if (rule != null) {
-      byRule.get(verdict).of(rule).count(peer);
+      byRule.get(verdict).of(rule).count(rule, peer);
     }
   }
 

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class ChoresTest {
-  private final AgentThread thread = new AgentThread();
+  private final AgentThread thread = new AgentThread("rst-agent");
   private final BlockingQueue<String> failures = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> runs = new LinkedBlockingQueue<>();
   private final Chores chores = new Chores(thread, (what, cause) -> failures.add(what));
@@ -73,6 +73,27 @@ class ChoresTest {
     chores.add(record("after", Chore.UNTIL_POKED));
 
     assertThat(next()).isEqualTo("after");
+  }
+
+  @Test
+  void outlivesAFailureThatCannotBeSaid() throws InterruptedException {
+    Chores unheard =
+        new Chores(
+            thread,
+            (what, cause) -> {
+              failures.add(what);
+              throw new OutOfMemoryError("of a test");
+            });
+    unheard.add(
+        () -> {
+          throw new OutOfMemoryError("of a test");
+        });
+    unheard.begin();
+    failures.poll(20, TimeUnit.SECONDS);
+    unheard.add(record("after", Chore.UNTIL_POKED));
+
+    assertThat(next()).isEqualTo("after");
+    assertThat(failures).as("not tried again at once").isEmpty();
   }
 
   private Chore record(String name, long wait) {

@@ -9,6 +9,7 @@ import io.github.rstagent.boot.LibraryLoader;
 import io.github.rstagent.hook.LogEventListener;
 import io.github.rstagent.hook.LogEventTransformer;
 import io.github.rstagent.hook.Rendezvous;
+import io.github.rstagent.report.AgentLines;
 import io.github.rstagent.report.Console;
 import io.github.rstagent.report.Counters;
 import io.github.rstagent.report.HiddenEvents;
@@ -154,7 +155,7 @@ class LogLinesTest {
             });
     Rendezvous.open(
         Rendezvous.LOG_EVENTS,
-        new LogEventGate(hidden, new Reporter(new Counters(), new Console()), new Console()),
+        new LogEventGate(hidden, new Reporter(new Counters(), AgentLines.unread()), AgentLines.unread()),
         instrumentation);
   }
 

@@ -224,7 +224,8 @@ final class JarIT {
     assertThat(users)
         .isEqualTo(
             Map.of(
-                "java/io/FileOutputStream.<init>", Set.of(OURS + "tool/page/Report"),
+                "java/io/FileOutputStream.<init>",
+                Set.of(OURS + "boot/StderrWriter", OURS + "tool/page/Report"),
                 "java/lang/System.exit", Set.of(OURS + "Main"), // a command's exit code
                 "java/net/URL.openConnection", Set.of(OURS + "boot/ChildFirstLoader"))); // jars
   }
