@@ -3,7 +3,9 @@ package io.github.rstagent.it.service;
 
 import java.util.TreeSet;
 
-/** Another agent, which uses a Netty before {@code main}, and tells which threads there are then. */
+/**
+ * Another agent, which uses a Netty before {@code main}, and tells which threads there are then.
+ */
 public final class NettyBringingAgent {
   /** The system property that has their names. */
   public static final String THREADS = "io.github.rstagent.it.threads";

@@ -143,7 +143,9 @@ final class JmxIT {
                 .jvm("-Djava.util.logging.manager=" + LateLogManager.class.getName()));
     assertThat(service.shownOf(Peers.LISTED, RESETS)).isZero();
     AgentTicks.await(service, 3);
-    assertThat(Attachment.property(service.jvm(), LateLogManager.MAKER)).as("maker of the log manager").isNull();
+    assertThat(Attachment.property(service.jvm(), LateLogManager.MAKER))
+        .as("maker of the log manager")
+        .isNull();
 
     service.initializeLogManager();
     assertThat(service.events("log-manager")).containsExactly(LateLogManager.class.getName());

@@ -3,7 +3,6 @@ package io.github.rstagent.it.safety;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.rstagent.it.harness.Matrix;
 import io.github.rstagent.it.harness.AgentJar;
 import io.github.rstagent.it.harness.Allowlist;
 import io.github.rstagent.it.harness.FinishedJvm;
@@ -105,8 +104,7 @@ final class BrokenJarIT {
   }
 
   private static Stream<Arguments> broken(List<String> classes, int step) {
-    Breakage[] all =
-        EnumSet.complementOf(EnumSet.of(Breakage.NEVER_ENDS)).toArray(new Breakage[0]);
+    Breakage[] all = EnumSet.complementOf(EnumSet.of(Breakage.NEVER_ENDS)).toArray(new Breakage[0]);
     List<Arguments> broken = new ArrayList<>();
     for (int i = 0; i < classes.size(); i++) {
       for (int j = 0; j < all.length; j++) {

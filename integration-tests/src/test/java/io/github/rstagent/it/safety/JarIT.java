@@ -226,8 +226,10 @@ final class JarIT {
             Map.of(
                 "java/io/FileOutputStream.<init>",
                 Set.of(OURS + "boot/StderrWriter", OURS + "tool/page/Report"),
-                "java/lang/System.exit", Set.of(OURS + "Main"), // a command's exit code
-                "java/net/URL.openConnection", Set.of(OURS + "boot/ChildFirstLoader"))); // jars
+                "java/lang/System.exit",
+                Set.of(OURS + "Main"), // a command's exit code
+                "java/net/URL.openConnection",
+                Set.of(OURS + "boot/ChildFirstLoader"))); // jars
   }
 
   private static String text(JarFile jar, String name) throws IOException {
