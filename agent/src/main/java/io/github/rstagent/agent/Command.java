@@ -27,8 +27,9 @@ final class Command {
     }
     Queue<String> heard = new ConcurrentLinkedQueue<>();
     console.listen(heard);
+    boolean done;
     try {
-      carryOut(name, words.length > 2 ? words[2] : null, instrumentation, console);
+      done = carryOut(name, words.length > 2 ? words[2] : null, instrumentation, console);
     } finally {
       console.listen(null);
     }
@@ -36,15 +37,17 @@ final class Command {
         .effects()
         .management()
         .lease()
-        .begin(question, new ArrayList<>(heard), SECONDS);
+        .begin(question, new ArrayList<>(heard), done, SECONDS);
   }
 
-  private static void carryOut(
+  /** Returns whether it is done. */
+  private static boolean carryOut(
       String name, String options, Instrumentation instrumentation, Console console) {
+    boolean done = true;
     switch (name) {
       case "attach":
-        Agent.attach(options, instrumentation, console);
-        Agent.running().effects().reload().follow(); // so that its warnings are heard
+        done = Agent.attach(options, instrumentation, console);
+        Agent.running().effects().reload().followNow(); // so that its warnings are heard
         break;
       case "enable":
         Agent.running().effects().management().view().setEnabled(true);
@@ -57,5 +60,6 @@ final class Command {
         break;
       default: // a mere question
     }
+    return done;
   }
 }

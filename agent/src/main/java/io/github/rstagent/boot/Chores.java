@@ -1,7 +1,8 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.boot;
 
-import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -17,7 +18,7 @@ public final class Chores implements Runnable {
   private final AgentThread thread;
   private final FailureLog failures;
   private final AtomicBoolean begun = new AtomicBoolean();
-  private volatile Entry[] entries = {}; // never changed, replaced by a longer one
+  private final List<Entry> entries = new CopyOnWriteArrayList<>();
 
   /**
    * @param thread not started yet
@@ -28,10 +29,8 @@ public final class Chores implements Runnable {
   }
 
   /** Adds a chore, which is due at once; it waits for {@link #begin}. */
-  public synchronized void add(Chore chore) {
-    Entry[] more = Arrays.copyOf(entries, entries.length + 1);
-    more[entries.length] = new Entry(chore);
-    entries = more;
+  public void add(Chore chore) {
+    entries.add(new Entry(chore));
     LockSupport.unpark(thread);
   }
 
@@ -63,14 +62,7 @@ public final class Chores implements Runnable {
   @Override
   public void run() {
     while (true) {
-      long now = System.nanoTime();
-      long sleep = LONGEST_SLEEP;
-      for (Entry entry : entries) {
-        if (entry.isDue(now)) {
-          run(entry);
-        }
-        sleep = Math.min(sleep, entry.due - now);
-      }
+      long sleep = runDue();
       if (sleep > 0) {
         LockSupport.parkNanos(this, sleep);
         Thread.interrupted(); // some code interrupts whole thread groups: park would not wait
@@ -78,18 +70,30 @@ public final class Chores implements Runnable {
     }
   }
 
-  private void run(Entry entry) {
-    long now = System.nanoTime();
-    entry.next(now, AFTER_FAILURE);
+  /** Returns the nanoseconds until the next chore is due. */
+  private long runDue() {
     try {
-      entry.next(now, entry.chore.run());
-    } catch (Throwable t) {
-      try {
-        String name = entry.chore.getClass().getSimpleName();
-        failures.failed(name + " failed, and is tried again", t);
-      } catch (Throwable unsaid) {
-        // Out of memory, for saying so too. The thread goes on: nothing would start it again.
+      long now = System.nanoTime();
+      long sleep = LONGEST_SLEEP;
+      for (Entry entry : entries) {
+        if (entry.isDue(now)) {
+          entry.next(System.nanoTime(), runOne(entry.chore));
+        }
+        sleep = Math.min(sleep, entry.due - now);
       }
+      return sleep;
+    } catch (Throwable t) { // no memory even for going through the list
+      failures.failed("the agent's thread failed, and goes on", t);
+      return AFTER_FAILURE;
+    }
+  }
+
+  private long runOne(Chore chore) {
+    try {
+      return chore.run();
+    } catch (Throwable t) {
+      failures.failed(chore.getClass().getSimpleName() + " failed, and is tried again", t);
+      return AFTER_FAILURE;
     }
   }
 

@@ -1,6 +1,7 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.config;
 
+import io.github.rstagent.boot.HomeJar;
 import io.github.rstagent.report.Console;
 import io.github.rstagent.rules.Allowlist;
 import io.github.rstagent.rules.Problem;
@@ -117,7 +118,7 @@ public final class Start {
 
   /** The version of this jar. */
   public static String version() {
-    Package own = Start.class.getPackage();
+    Package own = HomeJar.class.getPackage(); // which its loader has defined with a version
     String version = own == null ? null : own.getImplementationVersion();
     return version == null ? "unknown version" : version;
   }
