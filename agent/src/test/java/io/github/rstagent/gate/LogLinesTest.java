@@ -10,7 +10,6 @@ import io.github.rstagent.hook.LogEventListener;
 import io.github.rstagent.hook.LogEventTransformer;
 import io.github.rstagent.hook.Rendezvous;
 import io.github.rstagent.report.AgentLines;
-import io.github.rstagent.report.Console;
 import io.github.rstagent.report.Counters;
 import io.github.rstagent.report.HiddenEvents;
 import io.github.rstagent.report.HiddenKind;
@@ -155,7 +154,8 @@ class LogLinesTest {
             });
     Rendezvous.open(
         Rendezvous.LOG_EVENTS,
-        new LogEventGate(hidden, new Reporter(new Counters(), AgentLines.unread()), AgentLines.unread()),
+        new LogEventGate(
+            hidden, new Reporter(new Counters(), AgentLines.unread()), AgentLines.unread()),
         instrumentation);
   }
 

@@ -59,8 +59,7 @@ final class HookedTwin {
     Heard heard = new Heard();
     NettyTransformer transformer = new NettyTransformer(heard);
     transformer.watchConnections(true, instrumentation);
-    HookedTwin hooked =
-        new HookedTwin(instrumentation, AgentLines.unread(), Twins.in(netty));
+    HookedTwin hooked = new HookedTwin(instrumentation, AgentLines.unread(), Twins.in(netty));
     Rendezvous.open(Rendezvous.READ_EXCEPTIONS, (a, b) -> false, instrumentation);
     Rendezvous.open(Rendezvous.CONNECTIONS, (a, b) -> false, instrumentation);
     instrumentation.addTransformer(transformer, true);

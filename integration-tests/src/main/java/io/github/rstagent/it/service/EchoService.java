@@ -29,7 +29,8 @@ import java.util.logging.LogManager;
  * {@code transport}, {@code reply=echo|http|fail|none}, {@code exceptions=tail|slf4j|jul|log4j2},
  * {@code front} a handler of {@link Front}, {@code keystore} of its certificate, {@code
  * half-closure}, {@code auto-read}, {@code own-mdc}, {@code pipelines}, each {@code on} or {@code
- * off}, {@code stderr-is-logged}, {@code security-manager}, {@code loop-mdc=slf4j|log4j2} for a diagnostic context that its event loops always have.
+ * off}, {@code stderr-is-logged}, {@code security-manager}, {@code loop-mdc=slf4j|log4j2} for a
+ * diagnostic context that its event loops always have.
  *
  * <p>Events: {@code port PORT} for each address, {@code ready}, {@code active|inactive ID HOST
  * PORT}, {@code pipeline HOST EVENT HANDLERS}, {@code read ID BYTES}, {@code unwritten ID TEXT},

@@ -28,8 +28,7 @@ public final class Clients {
       }
       long end = System.nanoTime() + MILLIS * 1_000_000L;
       for (Socket client : clients) {
-        client.setSoTimeout(
-            Math.max(1, Math.toIntExact((end - System.nanoTime()) / 1_000_000)));
+        client.setSoTimeout(Math.max(1, Math.toIntExact((end - System.nanoTime()) / 1_000_000)));
         served += isServed(client) ? 1 : 0;
       }
       return served;

@@ -24,8 +24,7 @@ public final class ForkedJvm implements AutoCloseable {
     this.process = process;
     stdout = new CapturedStream("stdout of " + process.pid(), process.getInputStream());
     stderr =
-        new CapturedStream(
-            "stderr of " + process.pid(), process.getErrorStream(), !stderrIsRead);
+        new CapturedStream("stderr of " + process.pid(), process.getErrorStream(), !stderrIsRead);
   }
 
   public long pid() {

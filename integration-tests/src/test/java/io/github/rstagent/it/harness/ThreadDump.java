@@ -12,8 +12,7 @@ public final class ThreadDump {
   private static final Pattern OF_THE_AGENT =
       Pattern.compile("\\bat (io\\.github\\.rstagent\\.(?!it\\.)|java\\.lang\\.RstAgent)");
 
-  private static final Pattern WAITS =
-      Pattern.compile("State: (BLOCKED|WAITING|TIMED_WAITING)");
+  private static final Pattern WAITS = Pattern.compile("State: (BLOCKED|WAITING|TIMED_WAITING)");
 
   private final List<String> threads = new ArrayList<>();
 

@@ -59,8 +59,7 @@ enum Breakage {
     return changed(error, false, classFile, wanted);
   }
 
-  private static byte[] changed(
-      String error, boolean waits, byte[] classFile, String wanted) {
+  private static byte[] changed(String error, boolean waits, byte[] classFile, String wanted) {
     ClassReader reader = new ClassReader(classFile);
     ClassWriter writer = new ClassWriter(0);
     reader.accept(

@@ -104,8 +104,7 @@ final class BrokenJarIT {
   }
 
   private static Stream<Arguments> broken(List<String> classes, int step) {
-    Breakage[] all =
-        EnumSet.complementOf(EnumSet.of(Breakage.NEVER_ENDS)).toArray(new Breakage[0]);
+    Breakage[] all = EnumSet.complementOf(EnumSet.of(Breakage.NEVER_ENDS)).toArray(new Breakage[0]);
     List<Arguments> broken = new ArrayList<>();
     for (int i = 0; i < classes.size(); i++) {
       for (int j = 0; j < all.length; j++) {

@@ -156,10 +156,10 @@ enum Fault {
     @Override
     JvmCommand service(List<String> ourAgent, Path folder) {
       return secured(
-          ourAgent,
-          folder,
-          "permission java.security.AllPermission;\n",
-          "-Djava.security.manager=allow")
+              ourAgent,
+              folder,
+              "permission java.security.AllPermission;\n",
+              "-Djava.security.manager=allow")
           .arguments(List.of("security-manager=on"));
     }
   },

@@ -57,11 +57,11 @@ final class FullStderrIT {
         Allowlist.in(folder, "127.0.0.9 lvs-a scope=connection", "127.7.0.0/16 storm max=1/min");
     ServiceCommand command =
         ServiceCommand.on(NettyVersions.CURRENT, Logging.LOGBACK)
-            .classPath(MavenJars.withDependencies("io.netty:netty-handler:" + NettyVersions.CURRENT))
+            .classPath(
+                MavenJars.withDependencies("io.netty:netty-handler:" + NettyVersions.CURRENT))
             .with("front=lifecycle")
             .agent(jar, list.option() + ",summary=1s,summary-to=stderr,debug=on");
-    Service service =
-        jvms.start(since.equals("later on") ? command : command.fullStderr());
+    Service service = jvms.start(since.equals("later on") ? command : command.fullStderr());
     if (since.equals("later on")) {
       service.jvm().fillStderr();
     }
@@ -125,8 +125,7 @@ final class FullStderrIT {
         () -> service.shownOf(Peers.LISTED, 2) == 2, "the storm to be shown", service::history);
     list.replaceWith("127.0.0.9 lvs-a max=100000/min");
 
-    Await.until(
-        () -> service.shownOf(Peers.LISTED, 2) == 0, "the new max", service::history);
+    Await.until(() -> service.shownOf(Peers.LISTED, 2) == 0, "the new max", service::history);
     list.replaceWith("127.0.0.9 lvs-a max=1/min");
     Await.until(() -> service.shownOf(Peers.LISTED, 2) == 2, "the old max", service::history);
   }

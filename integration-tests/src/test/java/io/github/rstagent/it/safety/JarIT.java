@@ -31,9 +31,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
-import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -214,11 +214,16 @@ final class JarIT {
             Map.of(
                 "java/io/FileOutputStream.<init>",
                 Set.of(OURS + "boot/StderrWriter", OURS + "report/Report"),
-                "java/lang/System.exit", Set.of(OURS + "Main"), // a command's exit code
-                "java/lang/ProcessBuilder.<init>", Set.of(OURS + "cli/Screen"), // stty
-                "java/lang/ProcessBuilder.start", Set.of(OURS + "cli/Screen"),
-                "java/lang/ProcessBuilder.redirectInput", Set.of(OURS + "cli/Screen"),
-                "java/net/URL.openConnection", Set.of(OURS + "loader/ChildFirstLoader"))); // jars
+                "java/lang/System.exit",
+                Set.of(OURS + "Main"), // a command's exit code
+                "java/lang/ProcessBuilder.<init>",
+                Set.of(OURS + "cli/Screen"), // stty
+                "java/lang/ProcessBuilder.start",
+                Set.of(OURS + "cli/Screen"),
+                "java/lang/ProcessBuilder.redirectInput",
+                Set.of(OURS + "cli/Screen"),
+                "java/net/URL.openConnection",
+                Set.of(OURS + "loader/ChildFirstLoader"))); // jars
   }
 
   /**
@@ -256,7 +261,9 @@ final class JarIT {
     assertThat(named).as("classes that name a stream").containsExactly(writer);
     writing.remove("");
     assertThat(writing).as("writes").containsExactly(writer + ".write(Ljava/lang/String;)V");
-    assertThat(callers).as("callers of that, and of its thread").containsExactly(writer + ".run()V");
+    assertThat(callers)
+        .as("callers of that, and of its thread")
+        .containsExactly(writer + ".run()V");
   }
 
   private static String text(JarFile jar, String name) throws IOException {
