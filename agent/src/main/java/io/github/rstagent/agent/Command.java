@@ -28,6 +28,7 @@ final class Command {
     Queue<String> heard = new ConcurrentLinkedQueue<>();
     boolean done;
     console.listen(heard);
+    boolean done;
     try {
       done = carryOut(name, words.length > 2 ? words[2] : null, instrumentation, console);
     } finally {
@@ -40,7 +41,11 @@ final class Command {
         .begin(question, new ArrayList<>(heard), done, SECONDS);
   }
 
+<<<<<<< HEAD
   /** Returns whether what was asked for is done. */
+=======
+  /** Returns whether it is done. */
+>>>>>>> console
   private static boolean carryOut(
       String name, String options, Instrumentation instrumentation, Console console) {
     boolean done = true;

@@ -87,18 +87,18 @@ public final class Chores implements Runnable {
     }
   }
 
+<<<<<<< HEAD
   private void run(Entry entry) {
     long now = System.nanoTime();
     entry.next(now, AFTER_FAILURE);
+=======
+  private long runOne(Chore chore) {
+>>>>>>> console
     try {
-      entry.next(now, entry.chore.run());
+      return chore.run();
     } catch (Throwable t) {
-      try {
-        String name = entry.chore.getClass().getSimpleName();
-        failures.failed(name + " failed, and is tried again", t);
-      } catch (Throwable unsaid) {
-        // Out of memory, for saying so too. The thread goes on: nothing would start it again.
-      }
+      failures.failed(chore.getClass().getSimpleName() + " failed, and is tried again", t);
+      return AFTER_FAILURE;
     }
   }
 

@@ -22,6 +22,9 @@ public final class Console implements FailureLog, Chore {
   /** So many different things are said once, and no more. */
   private static final int DISTINCT = 256;
 
+  private static final String FORBIDDEN =
+      "; a security manager forbids it, and its policy must grant rst-agent.jar AllPermission";
+
   private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
 
   private final StderrWriter writer;
@@ -95,7 +98,8 @@ public final class Console implements FailureLog, Chore {
   public void failed(String what, Throwable cause) {
     try {
       if (isNews(Arrays.asList(what, cause.getClass().getName()))) {
-        say(what + ": " + cause + (debug ? stackTrace(cause) : ""));
+        String hint = cause instanceof SecurityException ? FORBIDDEN : "";
+        say(what + ": " + cause + hint + (debug ? stackTrace(cause) : ""));
       }
     } catch (Throwable t) {
       // Out of memory or stack: there is nothing left to say it with.

@@ -75,27 +75,6 @@ class ChoresTest {
     assertThat(next()).isEqualTo("after");
   }
 
-  @Test
-  void outlivesAFailureThatCannotBeSaid() throws InterruptedException {
-    Chores unheard =
-        new Chores(
-            thread,
-            (what, cause) -> {
-              failures.add(what);
-              throw new OutOfMemoryError("of a test");
-            });
-    unheard.add(
-        () -> {
-          throw new OutOfMemoryError("of a test");
-        });
-    unheard.begin();
-    failures.poll(20, TimeUnit.SECONDS);
-    unheard.add(record("after", Chore.UNTIL_POKED));
-
-    assertThat(next()).isEqualTo("after");
-    assertThat(failures).as("not tried again at once").isEmpty();
-  }
-
   private Chore record(String name, long wait) {
     return () -> {
       runs.add(name);

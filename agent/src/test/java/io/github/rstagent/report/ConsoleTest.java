@@ -129,7 +129,7 @@ class ConsoleTest {
     private static int texts;
 
     @Override
-    public String toString() {
+    public String getMessage() {
       texts++;
       return "failure";
     }
