@@ -39,10 +39,7 @@ final class Agent implements HookListener {
   private final Console console;
   private final AgentThread thread = new AgentThread("rst-agent");
   private final AgentThread exit = new AgentThread("rst-agent-exit");
-<<<<<<< HEAD
   private final Thread starter = Thread.currentThread();
-=======
->>>>>>> console
 
   /**
    * Held while options, or what is hooked, change: event loops and class loading do not take it.

@@ -41,11 +41,7 @@ final class Command {
         .begin(question, new ArrayList<>(heard), done, SECONDS);
   }
 
-<<<<<<< HEAD
   /** Returns whether what was asked for is done. */
-=======
-  /** Returns whether it is done. */
->>>>>>> console
   private static boolean carryOut(
       String name, String options, Instrumentation instrumentation, Console console) {
     boolean done = true;

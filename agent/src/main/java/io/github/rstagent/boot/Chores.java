@@ -72,28 +72,23 @@ public final class Chores implements Runnable {
 
   /** Returns the nanoseconds until the next chore is due. */
   private long runDue() {
-    long now = System.nanoTime();
-    long sleep = LONGEST_SLEEP;
     try {
+      long now = System.nanoTime();
+      long sleep = LONGEST_SLEEP;
       for (Entry entry : entries) {
         if (entry.isDue(now)) {
-          run(entry);
+          entry.next(System.nanoTime(), runOne(entry.chore));
         }
         sleep = Math.min(sleep, entry.due - now);
       }
       return sleep;
     } catch (Throwable t) { // no memory even for going through the list
+      failures.failed("the agent's thread failed, and goes on", t);
       return AFTER_FAILURE;
     }
   }
 
-<<<<<<< HEAD
-  private void run(Entry entry) {
-    long now = System.nanoTime();
-    entry.next(now, AFTER_FAILURE);
-=======
   private long runOne(Chore chore) {
->>>>>>> console
     try {
       return chore.run();
     } catch (Throwable t) {

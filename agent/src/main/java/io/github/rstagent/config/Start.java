@@ -118,12 +118,7 @@ public final class Start {
 
   /** The version of this jar. */
   public static String version() {
-<<<<<<< HEAD
     String version = HomeJar.version();
-=======
-    Package own = HomeJar.class.getPackage(); // which its loader has defined with a version
-    String version = own == null ? null : own.getImplementationVersion();
->>>>>>> console
     return version == null ? "unknown version" : version;
   }
 

@@ -232,24 +232,11 @@ final class JarIT {
         .isEqualTo(
             Map.of(
                 "java/io/FileOutputStream.<init>",
-<<<<<<< HEAD
                 Set.of(OURS + "boot/StderrWriter", OURS + "tool/page/Report"),
                 "java/lang/System.exit",
                 Set.of(OURS + "Main"), // a command's exit code
                 "java/net/URL.openConnection",
                 Set.of(OURS + "boot/ChildFirstLoader"))); // jars
-=======
-                Set.of(OURS + "boot/StderrWriter", OURS + "report/Report"),
-                "java/lang/System.exit",
-                Set.of(OURS + "Main"), // a command's exit code
-                "java/lang/ProcessBuilder.<init>",
-                Set.of(OURS + "cli/Screen"), // stty
-                "java/lang/ProcessBuilder.start",
-                Set.of(OURS + "cli/Screen"),
-                "java/lang/ProcessBuilder.redirectInput",
-                Set.of(OURS + "cli/Screen"),
-                "java/net/URL.openConnection",
-                Set.of(OURS + "loader/ChildFirstLoader"))); // jars
   }
 
   /**
@@ -290,7 +277,6 @@ final class JarIT {
     assertThat(callers)
         .as("callers of that, and of its thread")
         .containsExactly(writer + ".run()V");
->>>>>>> console
   }
 
   private static String text(JarFile jar, String name) throws IOException {
