@@ -7,6 +7,7 @@ import io.github.rstagent.it.harness.AgentSays;
 import io.github.rstagent.it.harness.ChannelHistory;
 import io.github.rstagent.it.harness.IntegrationTest;
 import io.github.rstagent.it.harness.Lane;
+import io.github.rstagent.it.harness.Matrix;
 import io.github.rstagent.it.harness.NettyVersions;
 import io.github.rstagent.it.harness.Peers;
 import java.util.stream.Stream;

@@ -14,6 +14,7 @@ import io.github.rstagent.it.harness.JvmCommand;
 import io.github.rstagent.it.harness.LoadedClasses;
 import io.github.rstagent.it.harness.LogLines;
 import io.github.rstagent.it.harness.Logging;
+import io.github.rstagent.it.harness.Matrix;
 import io.github.rstagent.it.harness.NettyVersions;
 import io.github.rstagent.it.harness.Peer;
 import io.github.rstagent.it.harness.PeerConnection;

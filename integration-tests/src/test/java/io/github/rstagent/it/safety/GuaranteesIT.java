@@ -19,6 +19,7 @@ import io.github.rstagent.it.harness.Left;
 import io.github.rstagent.it.harness.Matrix;
 import io.github.rstagent.it.harness.LogLines;
 import io.github.rstagent.it.harness.Logging;
+import io.github.rstagent.it.harness.Matrix;
 import io.github.rstagent.it.harness.MavenJars;
 import io.github.rstagent.it.harness.NettyVersions;
 import io.github.rstagent.it.harness.OpenSockets;

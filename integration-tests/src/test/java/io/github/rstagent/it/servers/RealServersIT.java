@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.rstagent.it.harness.Matrix;
 import io.github.rstagent.it.harness.AgentSays;
 import io.github.rstagent.it.harness.IntegrationTest;
+import io.github.rstagent.it.harness.Matrix;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
