@@ -3,7 +3,6 @@ package io.github.rstagent.it.safety;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.rstagent.it.harness.Matrix;
 import io.github.rstagent.it.harness.AgentJar;
 import io.github.rstagent.it.harness.Allowlist;
 import io.github.rstagent.it.harness.FinishedJvm;

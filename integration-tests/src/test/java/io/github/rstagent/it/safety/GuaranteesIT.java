@@ -16,7 +16,6 @@ import io.github.rstagent.it.harness.ForkedJvms;
 import io.github.rstagent.it.harness.IntegrationTest;
 import io.github.rstagent.it.harness.JvmCommand;
 import io.github.rstagent.it.harness.Left;
-import io.github.rstagent.it.harness.Matrix;
 import io.github.rstagent.it.harness.LogLines;
 import io.github.rstagent.it.harness.Logging;
 import io.github.rstagent.it.harness.Matrix;

@@ -3,7 +3,6 @@ package io.github.rstagent.it.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.rstagent.it.harness.Matrix;
 import io.github.rstagent.it.harness.AgentSays;
 import io.github.rstagent.it.harness.IntegrationTest;
 import io.github.rstagent.it.harness.Matrix;
