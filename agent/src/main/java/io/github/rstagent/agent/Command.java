@@ -28,7 +28,6 @@ final class Command {
     Queue<String> heard = new ConcurrentLinkedQueue<>();
     boolean done;
     console.listen(heard);
-    boolean done;
     try {
       done = carryOut(name, words.length > 2 ? words[2] : null, instrumentation, console);
     } finally {

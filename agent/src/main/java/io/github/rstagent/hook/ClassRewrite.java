@@ -6,7 +6,6 @@ import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
-import net.bytebuddy.utility.OpenedClassReader;
 
 /**
  * A class file some of whose methods are rewritten. All others are copied as they stand, byte for
@@ -20,7 +19,7 @@ abstract class ClassRewrite extends ClassVisitor {
   private final ClassWriter writer;
 
   ClassRewrite(byte[] classFile) {
-    this(OpenedClassReader.of(classFile));
+    this(new ClassReader(classFile));
   }
 
   private ClassRewrite(ClassReader reader) {
@@ -28,7 +27,7 @@ abstract class ClassRewrite extends ClassVisitor {
   }
 
   private ClassRewrite(ClassReader reader, ClassWriter writer) {
-    super(OpenedClassReader.ASM_API, writer);
+    super(Opcodes.ASM9, writer);
     this.reader = reader;
     this.writer = writer;
   }

@@ -4,7 +4,6 @@ package io.github.rstagent.hook;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
-import net.bytebuddy.utility.OpenedClassReader;
 
 /**
  * Turns the body of a method of a channel's Unsafe into
@@ -50,7 +49,7 @@ final class ScopedMethod extends MethodVisitor {
       String prefix,
       boolean knowsFirst,
       boolean framed) {
-    super(OpenedClassReader.ASM_API, target);
+    super(Opcodes.ASM9, target);
     this.rewrite = rewrite;
     this.method = method;
     this.channel = channel;

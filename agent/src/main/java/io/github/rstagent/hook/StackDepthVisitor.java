@@ -6,7 +6,6 @@ import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;
-import net.bytebuddy.utility.OpenedClassReader;
 
 /**
  * Knows how many slots of the operand stack are taken, where that follows from the straight line of
@@ -19,7 +18,7 @@ abstract class StackDepthVisitor extends MethodVisitor {
   private int freeLocal;
 
   StackDepthVisitor(MethodVisitor target, int access, String descriptor) {
-    super(OpenedClassReader.ASM_API, target);
+    super(Opcodes.ASM9, target);
     int arguments = Type.getArgumentsAndReturnSizes(descriptor) >> 2; // with 'this'
     freeLocal = (access & Opcodes.ACC_STATIC) == 0 ? arguments : arguments - 1;
   }

@@ -4,9 +4,9 @@ package io.github.rstagent.netty;
 import io.github.rstagent.boot.ChildFirstLoader;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.commons.ClassRemapper;
 import net.bytebuddy.jar.asm.commons.Remapper;
-import net.bytebuddy.utility.OpenedClassReader;
 
 /**
  * Defines the bridges in a child of a library's class loader, so that they link against that very
@@ -66,7 +66,7 @@ public final class BridgeLoader extends ChildFirstLoader {
         .accept(
             new ClassRemapper(
                 relocated,
-                new Remapper(OpenedClassReader.ASM_API) {
+                new Remapper(Opcodes.ASM9) {
                   @Override
                   public String map(String name) {
                     return name.startsWith(from) ? to + name.substring(from.length()) : name;

@@ -17,9 +17,6 @@ import java.util.UUID;
  * system property.
  */
 final class AgentInJvm implements Closeable {
-  /** Where a state has what the agent said while it did what was asked. */
-  static final String SAID = "said";
-
   private static final String VERSION = String.valueOf(HomeJar.version());
 
   /** HotSpot's AttachOperation::arg_length_max before Java 24, for jar and options together. */

@@ -27,8 +27,8 @@ import java.util.Map;
 enum Fault {
   BYTE_BUDDY_IS_INCOMPLETE(
       false,
-      "NoClassDefFoundError: io/github/rstagent/shaded/bytebuddy/utility",
-      "io.github.rstagent.shaded.bytebuddy.utility.OpenedClassReader",
+      "NoClassDefFoundError: io/github/rstagent/shaded/bytebuddy/jar/asm",
+      "io.github.rstagent.shaded.bytebuddy.jar.asm.ClassReader",
       null,
       Breakage.MISSING),
   NO_MEMORY_IN_PREMAIN(

@@ -42,12 +42,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What is in the agent's jar: nothing that could meet a class of the service's, and of Byte Buddy
- * what can be executed and what the verifier asks for, which is less than all.
+ * What is in the agent's jar: nothing that could meet a class of the service's, and of the
+ * libraries what can be executed and what the verifier asks for, which is less than all.
  */
 @IntegrationTest
 final class JarIT {
-  private static final long MOST_BYTES = 3_000_000;
+  private static final long MOST_BYTES = 1_500_000;
   private static final String OURS = "io/github/rstagent/";
   private static final String SHADED = OURS + "shaded/";
   private static final String[] SHADED_ARTIFACTS = System.getProperty("it.shaded").split(",", -1);

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @IntegrationTest
 final class StartUpCostIT {
-  private static final int CLASSES_ALLOWED = 330;
+  private static final int CLASSES_ALLOWED = 160;
 
   @RegisterExtension final ForkedJvms jvms = new ForkedJvms();
 
