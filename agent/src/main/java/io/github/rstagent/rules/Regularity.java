@@ -38,6 +38,7 @@ public final class Regularity {
   private static final double STEP = 1.03;
 
   private static final double NANOS_PER_SECOND = 1e9;
+  private static final long SHORTEST_INTERVAL = 100_000_000;
 
   private final long periodNanos;
   private final int phases;
@@ -129,6 +130,11 @@ public final class Regularity {
   /** So many events come in one period. */
   public int phases() {
     return phases;
+  }
+
+  /** More often than any health check, ten times a second: as a load test is. */
+  public boolean isTooOften() {
+    return periodNanos < phases * SHORTEST_INTERVAL;
   }
 
   /** {@code every 1.00 s}, or {@code 2 times every 5.00 s}. */
