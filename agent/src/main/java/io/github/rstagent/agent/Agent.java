@@ -57,7 +57,6 @@ final class Agent implements HookListener {
   private NettyTransformer transformer; // null until it is first needed
   private boolean hooking;
   private boolean stopped; // by somebody's order, not by an option
-  private boolean advised; // the advisor has had somebody to watch
 
   private Agent(Instrumentation instrumentation, Console console) {
     this.instrumentation = instrumentation;
@@ -209,24 +208,8 @@ final class Agent implements HookListener {
     }
   }
 
-  /**
-   * The advisor has somebody whose connections it wants to see. On the agent's thread, which holds
-   * no locks of class loaders: classes that are loaded already are changed for it.
-   */
-  void watchForAdvisor() {
-    change.lock();
-    try {
-      advised = true;
-      if (hooking) {
-        watchConnections();
-      }
-    } finally {
-      change.unlock();
-    }
-  }
-
   private void watchConnections() {
-    transformer.watchConnections(start.watchesConnections(advised), instrumentation);
+    transformer.watchConnections(start.watchesConnections(), instrumentation);
   }
 
   /** Stops all effects, and puts the original bytecode back. */

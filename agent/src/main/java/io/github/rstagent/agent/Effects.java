@@ -58,7 +58,7 @@ final class Effects implements Chore {
     chores = new Chores(thread, console);
     reporter = new Reporter(counters, console);
     connections = new ConnectionGate(console);
-    advice = new Advice(agent, advisor, counters, reporter);
+    advice = new Advice(advisor, reporter);
     gate = new ReadExceptionGate(counters, reporter, advisor, chores, console);
     connections.storms(gate.storms());
     reload = new Reload(agent, chores, console);
@@ -86,10 +86,8 @@ final class Effects implements Chore {
     }
     gate.enforce(list);
     boolean advise = enabled && start.options().advise();
-    advisor.enforce(advise);
-    connections.watch(advise ? advisor : null);
+    advisor.enforce(advise, list != null && list.size() > 0);
     advice.want(advise);
-    gate.connectionsWatched(start.mayWatchConnections());
     connections.enforce(list);
     reporter.every(
         enabled ? start.options().summaryMillis() : 0, start.options().summaryToLogger());

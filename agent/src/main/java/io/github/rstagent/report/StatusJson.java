@@ -48,13 +48,8 @@ final class StatusJson {
     json.value("resets", peer.getResets());
     json.value("missedAtMost", peer.getMissedAtMost());
     json.value("periodSeconds", peer.getPeriodSeconds());
-    json.value("variation", peer.getVariation());
-    json.value("watched", peer.getWatched());
-    json.value("bytesIn", peer.getBytesIn());
-    json.value("bytesOut", peer.getBytesOut());
-    json.value("lifeMillis", peer.getLifeMillis());
+    json.value("phases", peer.getPhases());
     json.value("verdict", peer.getVerdict());
-    json.value("reason", peer.getReason());
     json.value("preset", peer.getPreset());
     json.value("advice", peer.getAdvice());
     json.end();
