@@ -145,7 +145,7 @@ final class Reload implements Chore {
       trouble = refused;
       return refused;
     }
-    ListChange change = ListChange.between(agent.started().allowlist(), next.allowlist());
+    String change = ListChange.between(agent.started().allowlist(), next.allowlist());
     String news =
         (names.isEmpty() ? "list read again" : names) + ": " + change + ", now " + next.rules();
     if (!agent.replace(watched, next)) {

@@ -29,7 +29,7 @@ public final class Start {
     }
     AllowlistReader reader = new AllowlistReader(options.ruleDefaults());
     for (Setting vip : options.vips()) {
-      reader.vip(vip.value(), vip.where());
+      reader.vip(vip);
     }
     for (File file : options.vipFiles()) {
       reader.file(file);
@@ -130,7 +130,7 @@ public final class Start {
       return "nothing is suppressed or tagged, because of what is said above; resets are counted";
     }
     StringBuilder state = new StringBuilder(rules());
-    state.append(", mode=").append(options.ruleDefaults().mode().text());
+    state.append(", mode=").append(options.ruleDefaults().mode());
     if (options.configFile() != null) {
       state.append(", config=").append(options.configFile());
     }

@@ -11,6 +11,7 @@ import io.github.rstagent.rules.Lists;
 import io.github.rstagent.rules.Mode;
 import io.github.rstagent.rules.Only;
 import io.github.rstagent.rules.Rule;
+import io.github.rstagent.rules.RuleDefaults;
 import io.github.rstagent.rules.Scope;
 import java.net.URI;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ class PresetTest {
     List<AddressRange> ranges = preset.addressRanges();
     for (AddressRange range : ranges) {
       // Networks meet only where one holds the other.
-      assertThat(ranges).filteredOn(other -> other.holds(range)).hasSize(1);
+      assertThat(ranges).filteredOn(other -> other.holds(range.first())).hasSize(1);
     }
   }
 
@@ -107,7 +108,7 @@ class PresetTest {
     for (Only only : Only.values()) {
       RuleDefaults defaults = new RuleDefaults(Mode.TAG, Scope.CONNECTION, only, 7);
       AllowlistReader reader = new AllowlistReader(defaults);
-      reader.vip("@azure", "vip");
+      reader.vips("@azure", "vip", 0);
       reader.file(Lists.file(folder, "@azure", "@azure - only=any", "@azure - only=silent"));
 
       assertThat(reader.problems()).isEmpty();
@@ -131,12 +132,13 @@ class PresetTest {
   @Test
   void anUnknownOneIsNamedInAVipToo() {
     AllowlistReader reader = Lists.reader();
-    reader.vip("@azur", "-Drst.agent.vip");
+    reader.vips("@azur", "-Drst.agent.vip", 0);
 
     assertThat(reader.problems())
         .singleElement()
         .asString()
-        .startsWith("-Drst.agent.vip: unknown preset 'azur', the nearest is 'azure'; accepted: @");
+        .startsWith(
+            "-Drst.agent.vip: unknown preset '@azur', the nearest is '@azure'; accepted: @");
     assertThat(reader.allowlist().size()).isZero();
   }
 }

@@ -35,7 +35,7 @@ class StartClassesTest {
       AllowlistReader reader = new AllowlistReader(options.ruleDefaults());
       List<Setting> vips = options.vips();
       for (int i = 0; i < vips.size(); i++) {
-        reader.vip(vips.get(i).value(), vips.get(i).where());
+        reader.vip(vips.get(i));
       }
       Allowlist allowlist = reader.allowlist();
       if (allowlist.size() != 1 || options.problems().size() + reader.problems().size() > 0) {

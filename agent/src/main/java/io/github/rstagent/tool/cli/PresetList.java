@@ -16,6 +16,9 @@ final class PresetList {
       for (String range : preset.ranges()) {
         out.println("  range   " + range);
       }
+      if (preset.instead() != null) {
+        out.println("  no ranges; list instead: " + preset.instead());
+      }
       out.println("  source  " + preset.source());
       out.println("  date    " + preset.date());
       if (preset.clientTraffic() != null) {
