@@ -4,6 +4,7 @@ package io.github.rstagent.config;
 import io.github.rstagent.rules.AddressRange;
 import io.github.rstagent.rules.Allowlist;
 import io.github.rstagent.rules.MalformedAddressException;
+import io.github.rstagent.rules.Mode;
 import io.github.rstagent.rules.Only;
 import io.github.rstagent.rules.Problem;
 import io.github.rstagent.rules.Rule;
@@ -74,7 +75,7 @@ public final class AllowlistReader {
             AddressRange.ACCEPTED + "; options of a rule stand in a vip-file");
       }
       RuleDefaults terms = defaults;
-      if (Preset.isNamedBy(text)) {
+      if (isPreset(text)) {
         terms = new RuleDefaults(defaults.mode(), defaults.scope(), Only.SILENT, defaults.max());
       }
       add(new Rule(rules.size(), text, ranges(text), null, Rule.VIP, 0, terms));
@@ -83,9 +84,14 @@ public final class AllowlistReader {
     }
   }
 
+  /** Whether a list means a preset by this text. Asked here: {@link Preset} reads them all. */
+  static boolean isPreset(String text) {
+    return text.startsWith("@");
+  }
+
   /** The addresses that the first field of a rule names. */
   static List<AddressRange> ranges(String text) throws MalformedAddressException {
-    return Preset.isNamedBy(text)
+    return isPreset(text)
         ? Preset.of(text).addressRanges()
         : Collections.singletonList(AddressRange.parse(text));
   }
@@ -172,9 +178,9 @@ public final class AllowlistReader {
 
   private void add(Rule rule) {
     rules.add(rule);
-    Problem wide = ListWarnings.wide(rule);
-    if (wide != null) {
-      warnings.add(wide);
+    boolean wide = !isPreset(rule.text()) && rule.ranges().get(0).isWide();
+    if (wide && rule.mode() != Mode.OBSERVE) {
+      warnings.add(ListWarnings.wide(rule));
     }
   }
 

@@ -177,7 +177,7 @@ public final class Explanation {
   }
 
   private void note(Rule rule) {
-    if (!Preset.isNamedBy(rule.text())) {
+    if (!AllowlistReader.isPreset(rule.text())) {
       return; // so that the presets are not read for nothing
     }
     for (Preset preset : Preset.all()) {

@@ -75,23 +75,10 @@ public final class Key<T> {
           "path of a properties file with these keys");
 
   /** Every key, as the documentation lists them. */
-  public static final List<Key<?>> ALL =
-      Collections.unmodifiableList(
-          Arrays.<Key<?>>asList(
-              VIP,
-              VIP_FILE,
-              MODE,
-              SCOPE,
-              ONLY,
-              MAX,
-              ADVISE,
-              SUMMARY,
-              SUMMARY_TO,
-              JMX,
-              URING_PEERS,
-              ENABLED,
-              DEBUG,
-              CONFIG));
+  static final Key<?>[] ALL = {
+    VIP, VIP_FILE, MODE, SCOPE, ONLY, MAX, ADVISE, SUMMARY, SUMMARY_TO, JMX, URING_PEERS, ENABLED,
+    DEBUG, CONFIG
+  };
 
   private final String name;
   private final Kind<T> kind;
@@ -105,6 +92,11 @@ public final class Key<T> {
     this.documentation = documentation;
   }
 
+  /** Every key, as the documentation lists them. */
+  public static List<Key<?>> all() {
+    return Collections.unmodifiableList(Arrays.<Key<?>>asList(ALL));
+  }
+
   /** The key of that name, or {@code null}. */
   static Key<?> named(String name) {
     for (Key<?> key : ALL) {
@@ -116,9 +108,9 @@ public final class Key<T> {
   }
 
   static String[] names() {
-    String[] names = new String[ALL.size()];
+    String[] names = new String[ALL.length];
     for (int i = 0; i < names.length; i++) {
-      names[i] = ALL.get(i).name;
+      names[i] = ALL[i].name;
     }
     return names;
   }

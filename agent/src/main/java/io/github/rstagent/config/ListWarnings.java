@@ -1,9 +1,7 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.config;
 
-import io.github.rstagent.rules.AddressRange;
 import io.github.rstagent.rules.Allowlist;
-import io.github.rstagent.rules.Mode;
 import io.github.rstagent.rules.Problem;
 import io.github.rstagent.rules.Rule;
 import java.util.ArrayList;
@@ -14,18 +12,14 @@ import java.util.List;
 public final class ListWarnings {
   private ListWarnings() {}
 
-  /** Says that a rule hides resets of very many peers, or returns {@code null}. */
+  /** Says that a rule hides resets of very many peers. */
   static Problem wide(Rule rule) {
-    AddressRange range = rule.ranges().get(0);
-    if (rule.mode() == Mode.OBSERVE || Preset.isNamedBy(rule.text()) || !range.isWide()) {
-      return null;
-    }
     return new Problem(
         rule.origin(),
         "warning: "
             + rule.text()
             + " lists "
-            + range.count()
+            + rule.ranges().get(0).count()
             + " addresses: resets that are no health checks are hidden with them",
         "the checkers' own addresses; 'who' and 'status' name them");
   }

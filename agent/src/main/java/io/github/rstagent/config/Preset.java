@@ -63,11 +63,6 @@ public final class Preset {
     return holding;
   }
 
-  /** Whether a list means a preset by this text, be there one of that name or not. */
-  static boolean isNamedBy(String text) {
-    return text.startsWith("@");
-  }
-
   /**
    * The preset that a list means by {@code @name}.
    *

@@ -110,7 +110,7 @@ final class RuleLine {
 
   private void addresses(int at, String field) {
     addresses = field;
-    only = Preset.isNamedBy(field) ? Only.SILENT : only;
+    only = AllowlistReader.isPreset(field) ? Only.SILENT : only;
     try {
       if (field.indexOf('=') >= 0) {
         throw new MalformedAddressException(

@@ -12,7 +12,7 @@ import java.util.List;
 /** All rules, and the look-up of the one that decides: immutable, for any number of threads. */
 public final class Allowlist {
   /** No rules. */
-  public static final Allowlist EMPTY = new Allowlist(Collections.<Rule>emptyList());
+  public static final Allowlist EMPTY = new Allowlist(new ArrayList<Rule>());
 
   private final List<Rule> rules;
   private final Family ipv4;
