@@ -4,6 +4,7 @@ package io.github.rstagent.config;
 import io.github.rstagent.rules.Address;
 import io.github.rstagent.rules.AddressRange;
 import io.github.rstagent.rules.MalformedAddressException;
+import io.github.rstagent.rules.Problem;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -75,10 +76,9 @@ public final class Preset {
         if (preset.instead == null) {
           return preset;
         }
+        String page = preset.source == null ? "" : " (" + preset.source + ", " + preset.date + ")";
         throw new MalformedAddressException(
-            0,
-            text + " has no ranges (" + preset.source + ", " + preset.date + ")",
-            preset.instead);
+            0, Problem.quote(text) + " has no ranges of its own" + page, preset.instead);
       }
       if (preset.instead == null) {
         names.add(preset.toString());
@@ -110,7 +110,7 @@ public final class Preset {
     return instead;
   }
 
-  /** The page that names the ranges. */
+  /** The page that names the ranges, or that says how it checks; {@code null} for neither. */
   public String source() {
     return source;
   }

@@ -19,8 +19,10 @@ final class PresetList {
       if (preset.instead() != null) {
         out.println("  no ranges; list instead: " + preset.instead());
       }
-      out.println("  source  " + preset.source());
-      out.println("  date    " + preset.date());
+      if (preset.source() != null) {
+        out.println("  source  " + preset.source());
+        out.println("  date    " + preset.date());
+      }
       if (preset.clientTraffic() != null) {
         out.println("  carries clients' traffic, too: " + preset.clientTraffic());
       }
