@@ -136,8 +136,8 @@ public final class AllowlistReader {
         warnings.add(
             new Problem(
                 name + ':' + lines.number() + ':' + (lines.text().length() + 1),
-                "warning: the last line has no line break; a start takes it, but a list that"
-                    + " changes is not read again before there is one",
+                "warning: the last line has no line break, as if it were still being written: a"
+                    + " start takes it, a changed list only after 30 s at rest",
                 "a line break at the end"));
       }
     } catch (IOException e) {

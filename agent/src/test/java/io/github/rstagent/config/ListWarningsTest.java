@@ -83,7 +83,7 @@ class ListWarningsTest {
     assertThat(about("10.0.8.3 a\n10.0.8.4 b"))
         .singleElement()
         .asString()
-        .startsWith("list:2:11: warning: the last line has no line break; ");
+        .startsWith("list:2:11: warning: the last line has no line break");
     assertThat(about("10.0.8.3\n# end")).hasSize(1);
     assertThat(about("10.0.8.3\r\n")).isEmpty();
     assertThat(about("\n")).isEmpty();
