@@ -39,17 +39,18 @@ final class EventMethod {
         "(Lch/qos/logback/classic/spi/ILoggingEvent;)V",
         1),
     new EventMethod(
-        "Log4j 2", "org/apache/logging/log4j/core/Logger", "logMessage", LOG4J_MESSAGE, 4, 5),
-    new EventMethod("Log4j 2", "org/apache/logging/log4j/core/Logger", "log", LOG4J_LOCATED, 5, 6),
+        "Log4j 2", "org/apache/logging/log4j/core/Logger", "logMessage", LOG4J_MESSAGE, 2, 4, 5),
+    new EventMethod("Log4j 2", "org/apache/logging/log4j/core/Logger", "log", LOG4J_LOCATED, 1, 5, 6),
     new EventMethod(
         "Log4j 2",
         "org/apache/logging/log4j/core/async/AsyncLogger",
         "logMessage",
         LOG4J_MESSAGE,
+        2,
         4,
         5),
     new EventMethod(
-        "Log4j 2", "org/apache/logging/log4j/core/async/AsyncLogger", "log", LOG4J_LOCATED, 5, 6),
+        "Log4j 2", "org/apache/logging/log4j/core/async/AsyncLogger", "log", LOG4J_LOCATED, 1, 5, 6),
     new EventMethod(
         "java.util.logging",
         "java/util/logging/Logger",
@@ -103,6 +104,7 @@ final class EventMethod {
             + "[Ljava/lang/Object;"
             + THROWABLE
             + ")V",
+        1,
         3,
         4,
         5)

@@ -104,32 +104,13 @@ public final class LogEventGate implements BiPredicate<Object, Object> {
     }
     Evidence evidence = new Evidence();
     evidence.add(events.throwable(event));
-    Object message = events.message(event);
-    if (isTelling(message, evidence)) {
-      return null;
-    }
+    evidence.addPart(events.message(event));
     Object[] arguments = events.arguments(event);
     if (arguments != null) {
       for (Object argument : arguments) {
-        if (isTelling(argument, evidence)) {
-          return null;
-        }
+        evidence.addPart(argument);
       }
     }
-    return evidence.kind();
-  }
-
-  /** Looks at one part of an event: true where that alone has it shown. */
-  private static boolean isTelling(Object part, Evidence evidence) {
-    if (part instanceof Throwable) {
-      evidence.add((Throwable) part);
-    } else if (part instanceof Object[]) {
-      for (Object element : (Object[]) part) {
-        if (element instanceof Object[] || isTelling(element, evidence)) {
-          return true;
-        }
-      }
-    }
-    return part instanceof String && EventText.isTelling((String) part);
+    return evidence.kind(events.isError(event));
   }
 }

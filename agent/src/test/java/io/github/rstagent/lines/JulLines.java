@@ -24,4 +24,18 @@ public final class JulLines implements Lines {
     event.setParameters(arguments);
     Logger.getLogger(logger).log(event);
   }
+
+  @Override
+  public boolean log(Severity severity, String logger, String text, Throwable thrown) {
+    Logger.getLogger(logger).log(new OwnLevel(severity), text, thrown);
+    return true;
+  }
+
+  private static final class OwnLevel extends Level {
+    private static final long serialVersionUID = 1L;
+
+    OwnLevel(Severity severity) {
+      super(severity.name(), SEVERE.intValue() + 50 * (severity.ordinal() - 1));
+    }
+  }
 }

@@ -8,4 +8,11 @@ public interface Lines {
 
   /** Logs a warning, or what comes next to it. */
   void log(String logger, String text, Throwable thrown, Object... arguments);
+
+  /**
+   * Logs at another level.
+   *
+   * @return false where the library has no such level
+   */
+  boolean log(Severity severity, String logger, String text, Throwable thrown);
 }

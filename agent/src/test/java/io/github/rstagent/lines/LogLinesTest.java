@@ -248,6 +248,15 @@ class LogLinesTest {
       argument(telling, lines, "an exception of three", reset, new IllegalStateException(), "x");
       argument(telling, lines, "more", null, new IllegalStateException("more"), "x", "y");
     }
+    for (Severity severity : Severity.values()) {
+      String pool = "line" + sequence++ + " connection pool closed, " + severity;
+      String cut = "line" + sequence++ + " of a reset, " + severity;
+      if (lines.log(severity, "service", "levels are there", null)) {
+        Map<String, Runnable> ofPool = severity == Severity.BETWEEN ? harmless : telling;
+        ofPool.put(pool, () -> lines.log(severity, "service", pool, null));
+        harmless.put(cut, () -> lines.log(severity, "service", cut, reset));
+      }
+    }
     Probe probe = Probes.silent(SUPPRESS);
     long before = hidden.total();
 

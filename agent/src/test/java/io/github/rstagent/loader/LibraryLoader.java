@@ -53,7 +53,7 @@ public final class LibraryLoader extends URLClassLoader {
     if (!name.startsWith("io.github.rstagent.")) {
       return super.findClass(name);
     }
-    if (!name.equals(own)) {
+    if (!name.equals(own) && !name.startsWith(own + '$')) {
       return TESTS.loadClass(name);
     }
     try (InputStream in = TESTS.getResourceAsStream(name.replace('.', '/') + ".class")) {
