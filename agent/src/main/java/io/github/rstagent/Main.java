@@ -1,7 +1,7 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent;
 
-import io.github.rstagent.cli.RstAgentCommand;
+import io.github.rstagent.tool.cli.RstAgentCommand;
 
 /** The jar as a command: {@code java -jar rst-agent.jar COMMAND}. Never loaded in a service. */
 public final class Main {

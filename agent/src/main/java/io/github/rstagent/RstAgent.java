@@ -1,7 +1,7 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent;
 
-import io.github.rstagent.loader.AgentLoader;
+import io.github.rstagent.boot.AgentLoader;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
 
@@ -20,7 +20,7 @@ public final class RstAgent {
   private static final String COMMAND_FAILED =
       "a command failed, and what it would have changed may be half changed";
 
-  private static final String ENTRY = "io.github.rstagent.Entry";
+  private static final String ENTRY = "io.github.rstagent.agent.Entry";
   private static ClassLoader loader; // one, however often the flag is given
 
   private RstAgent() {}

@@ -3,7 +3,7 @@ package io.github.rstagent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.rstagent.allowlist.Problem;
+import io.github.rstagent.rules.Problem;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

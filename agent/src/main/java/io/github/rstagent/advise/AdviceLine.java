@@ -2,7 +2,7 @@
 package io.github.rstagent.advise;
 
 import io.github.rstagent.advise.PeerEntry.Evidence;
-import io.github.rstagent.allowlist.AddressText;
+import io.github.rstagent.rules.AddressText;
 import java.net.InetAddress;
 
 /**

@@ -1,9 +1,9 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.advise;
 
-import io.github.rstagent.allowlist.Rule;
-import io.github.rstagent.connection.ConnectionEnd;
-import io.github.rstagent.connection.Watch;
+import io.github.rstagent.gate.ConnectionEnd;
+import io.github.rstagent.gate.Watch;
+import io.github.rstagent.rules.Rule;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,10 +1,10 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.advise;
 
-import io.github.rstagent.allowlist.AddressText;
-import io.github.rstagent.allowlist.Mode;
-import io.github.rstagent.allowlist.Only;
-import io.github.rstagent.allowlist.Rule;
+import io.github.rstagent.rules.AddressText;
+import io.github.rstagent.rules.Mode;
+import io.github.rstagent.rules.Only;
+import io.github.rstagent.rules.Rule;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.advise;
 
-import io.github.rstagent.allowlist.Preset;
+import io.github.rstagent.config.Preset;
 import java.net.InetAddress;
 
 /** The published ranges of health checkers. */

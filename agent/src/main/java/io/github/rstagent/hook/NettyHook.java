@@ -1,8 +1,8 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.hook;
 
-import io.github.rstagent.loader.ChildFirstLoader;
-import io.github.rstagent.loader.HomeJar;
+import io.github.rstagent.boot.ChildFirstLoader;
+import io.github.rstagent.boot.HomeJar;
 import java.io.InputStream;
 import java.lang.ref.WeakReference;
 import java.security.ProtectionDomain;

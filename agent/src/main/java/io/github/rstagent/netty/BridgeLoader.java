@@ -1,7 +1,7 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.netty;
 
-import io.github.rstagent.loader.ChildFirstLoader;
+import io.github.rstagent.boot.ChildFirstLoader;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.commons.ClassRemapper;
@@ -14,7 +14,7 @@ import net.bytebuddy.utility.OpenedClassReader;
  * is relocated, so are the bridges' references to it.
  */
 public final class BridgeLoader extends ChildFirstLoader {
-  private static final String BRIDGES = "io.github.rstagent.bridge.";
+  private static final String BRIDGES = "io.github.rstagent.netty.bridge.";
 
   private final String compiledAgainst;
   private final String actual;

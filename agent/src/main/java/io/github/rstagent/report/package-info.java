@@ -1,6 +1,3 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
-/**
- * The page that {@code report} makes of a recording. Knows nothing of the agent but the names of
- * its events; never loaded in a service.
- */
+/** The agent in a JVM, seen and steered from outside it: by JMX, and by the jar's own commands. */
 package io.github.rstagent.report;

@@ -5,9 +5,9 @@ import static io.github.rstagent.advise.Simulation.MILLI;
 import static io.github.rstagent.advise.Simulation.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.rstagent.allowlist.Rule;
-import io.github.rstagent.connection.ConnectionEnd;
-import io.github.rstagent.observe.Lists;
+import io.github.rstagent.gate.ConnectionEnd;
+import io.github.rstagent.report.Lists;
+import io.github.rstagent.rules.Rule;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Random;

@@ -4,7 +4,7 @@ package io.github.rstagent.advise;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import io.github.rstagent.observe.Lists;
+import io.github.rstagent.report.Lists;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.advise;
 
-import io.github.rstagent.connection.ConnectionEnd;
-import io.github.rstagent.observe.Lists;
+import io.github.rstagent.gate.ConnectionEnd;
+import io.github.rstagent.report.Lists;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;

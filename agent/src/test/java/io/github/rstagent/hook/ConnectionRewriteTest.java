@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.rstagent.loader.FreshLoader;
+import io.github.rstagent.boot.FreshLoader;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

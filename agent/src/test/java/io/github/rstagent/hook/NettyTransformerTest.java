@@ -4,7 +4,7 @@ package io.github.rstagent.hook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import io.github.rstagent.loader.FreshLoader;
+import io.github.rstagent.boot.FreshLoader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ref.WeakReference;

@@ -3,7 +3,7 @@ package io.github.rstagent.hook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.rstagent.loader.FreshLoader;
+import io.github.rstagent.boot.FreshLoader;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;

@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.rstagent.loader.FreshLoader;
-import io.github.rstagent.observe.CapturedStderr;
+import io.github.rstagent.boot.FreshLoader;
+import io.github.rstagent.report.CapturedStderr;
 import java.net.SocketAddress;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +20,8 @@ class BridgeLoaderTest {
     NettyChannels bridge = new BridgeLoader(TESTS, NETTY, NETTY).make(channels(), "Netty4Channels");
 
     assertThat(bridge.getClass().getClassLoader()).isInstanceOf(BridgeLoader.class);
-    assertThat(bridge.getClass().getName()).isEqualTo("io.github.rstagent.bridge.Netty4Channels");
+    assertThat(bridge.getClass().getName())
+        .isEqualTo("io.github.rstagent.netty.bridge.Netty4Channels");
   }
 
   @Test
@@ -77,7 +78,7 @@ class BridgeLoaderTest {
     assertThatThrownBy(
             () -> new BridgeLoader(TESTS, NETTY, NETTY).make(channels(), "Netty9Channels"))
         .isExactlyInstanceOf(IllegalStateException.class)
-        .hasMessageStartingWith("io.github.rstagent.bridge.Netty9Channels: ")
+        .hasMessageStartingWith("io.github.rstagent.netty.bridge.Netty9Channels: ")
         .hasCauseInstanceOf(ClassNotFoundException.class);
   }
 
@@ -88,18 +89,18 @@ class BridgeLoaderTest {
     try (CapturedStderr quiet = new CapturedStderr()) {
       assertThatThrownBy(() -> loader.make(DiagnosticContext.class, "Slf4jContext"))
           .isExactlyInstanceOf(IllegalStateException.class)
-          .hasMessageStartingWith("io.github.rstagent.bridge.Slf4jContext: ")
+          .hasMessageStartingWith("io.github.rstagent.netty.bridge.Slf4jContext: ")
           .hasRootCauseMessage("this SLF4J binding has no MDC");
       assertThatThrownBy(() -> loader.make(ServiceLogger.class, "Slf4jLogger"))
           .isExactlyInstanceOf(IllegalStateException.class)
-          .hasMessageStartingWith("io.github.rstagent.bridge.Slf4jLogger: ")
+          .hasMessageStartingWith("io.github.rstagent.netty.bridge.Slf4jLogger: ")
           .hasRootCauseMessage("SLF4J has no binding");
       assertThat(quiet.lines()).isNotEmpty().allMatch(line -> line.startsWith("SLF4J: "));
     }
   }
 
   private static byte[] bridgeClassFile() {
-    return new FreshLoader().classFile("io.github.rstagent.bridge.Netty4Channels");
+    return new FreshLoader().classFile("io.github.rstagent.netty.bridge.Netty4Channels");
   }
 
   private static Class<NettyChannels> channels() {

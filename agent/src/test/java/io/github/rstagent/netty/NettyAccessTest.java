@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.github.rstagent.loader.FreshLoader;
-import io.github.rstagent.observe.CapturedStderr;
-import io.github.rstagent.reset.AcceptedChannel;
+import io.github.rstagent.boot.FreshLoader;
+import io.github.rstagent.gate.AcceptedChannel;
+import io.github.rstagent.report.CapturedStderr;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.local.LocalServerChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;

@@ -1,7 +1,7 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.stranger;
 
-import io.github.rstagent.reset.channel.unix.Errors;
+import io.github.rstagent.gate.channel.unix.Errors;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketException;
@@ -188,7 +188,7 @@ public record Failure(Kind kind, String text, Company company) {
       case NATIVE_RESET -> new Errors.NativeIoException(text, Errors.ERRNO_ECONNRESET_NEGATIVE);
       case NATIVE_OTHER -> new Errors.NativeIoException(text, -32);
       case NATIVE_LOOK_ALIKE ->
-          new io.github.rstagent.reset.strange.channel.unix.Errors.NativeIoException(text);
+          new io.github.rstagent.rules.strange.channel.unix.Errors.NativeIoException(text);
       case IO_SUBCLASS -> new IOException(text) {};
       case SOCKET_SUBCLASS -> new SocketException(text) {};
       case TIMEOUT -> new SocketTimeoutException(text);

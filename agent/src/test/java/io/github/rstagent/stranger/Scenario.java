@@ -3,9 +3,9 @@ package io.github.rstagent.stranger;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.rstagent.allowlist.Allowlist;
-import io.github.rstagent.allowlist.AllowlistReader;
-import io.github.rstagent.allowlist.RuleDefaults;
+import io.github.rstagent.config.AllowlistReader;
+import io.github.rstagent.config.RuleDefaults;
+import io.github.rstagent.rules.Allowlist;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.stranger;
 
-import io.github.rstagent.loader.FreshLoader;
+import io.github.rstagent.boot.FreshLoader;
 import io.github.rstagent.stranger.world.World;
 
 /** Makes Nettys of their own. */

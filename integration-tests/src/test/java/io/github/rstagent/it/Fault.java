@@ -26,13 +26,13 @@ enum Fault {
   NO_MEMORY_IN_PREMAIN(
       false,
       "does nothing, because its start failed: java.lang.OutOfMemoryError",
-      "io.github.rstagent.Start",
+      "io.github.rstagent.config.Start",
       null,
       Breakage.OUT_OF_MEMORY),
   NO_STACK_IN_PREMAIN(
       false,
       "does nothing, because its start failed: java.lang.StackOverflowError",
-      "io.github.rstagent.Start",
+      "io.github.rstagent.config.Start",
       null,
       Breakage.STACK_OVERFLOW),
   NO_MEMORY_IN_TRANSFORM(
@@ -50,13 +50,13 @@ enum Fault {
   NO_MEMORY_AT_A_RESET(
       false,
       "a reset could not be judged and is shown: java.lang.OutOfMemoryError",
-      "io.github.rstagent.observe.Counters",
+      "io.github.rstagent.report.Counters",
       "count",
       Breakage.OUT_OF_MEMORY),
   NO_MEMORY_WHERE_A_CONNECTION_IS_WATCHED(
       true,
       "a connection could not be watched, and is not taken for silent: java.lang.OutOf",
-      "io.github.rstagent.connection.ProbeScope",
+      "io.github.rstagent.gate.ProbeScope",
       "enter",
       Breakage.OUT_OF_MEMORY) {
     @Override
@@ -72,7 +72,7 @@ enum Fault {
   NO_MEMORY_IN_THE_OBSERVER(
       true,
       "a connection could not be watched, and is not taken for silent: java.lang.OutOf",
-      "io.github.rstagent.bridge.Netty4Observer",
+      "io.github.rstagent.netty.bridge.Netty4Observer",
       "received",
       Breakage.OUT_OF_MEMORY) {
     @Override
@@ -83,7 +83,7 @@ enum Fault {
   THE_OBSERVER_IS_INCOMPLETE(
       true,
       "a connection could not be watched, and is not taken for silent: java.lang.NoClass",
-      "io.github.rstagent.bridge.Netty4Mark",
+      "io.github.rstagent.netty.bridge.Netty4Mark",
       null,
       Breakage.MISSING) {
     @Override

@@ -114,8 +114,8 @@ final class FlightRecorderIT {
         .map(line -> line.split(" ", 2)[0])
         .filteredOn(name -> name.startsWith("jdk.jfr.") || name.contains(".rstagent.jfr.Flight"))
         .containsExactlyInAnyOrder(
-            "io.github.rstagent.jfr.FlightRecording",
-            "io.github.rstagent.jfr.FlightJournal",
+            "io.github.rstagent.report.jfr.FlightRecording",
+            "io.github.rstagent.report.jfr.FlightJournal",
             "jdk.jfr.FlightRecorder");
   }
 

@@ -1,0 +1,46 @@
+// Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
+package io.github.rstagent.agent;
+
+import io.github.rstagent.report.Console;
+import java.lang.instrument.Instrumentation;
+
+/**
+ * A command of the jar's to the agent in another JVM. It comes as the argument under which the jar
+ * is loaded there, {@code :NAME QUESTION REST}: options never begin with a colon. The answer is the
+ * agent's state, in a system property, for a while.
+ */
+final class Command {
+  private static final int SECONDS = 60;
+
+  private Command() {}
+
+  /** Carries it out; where there is no agent in this JVM, only {@code :attach} does anything. */
+  static void run(String argument, Instrumentation instrumentation) {
+    String[] words = argument.substring(1).split(" ", 3);
+    String name = words[0];
+    String question = words.length > 1 ? words[1] : "";
+    if (Agent.running() == null && !name.equals("attach")) {
+      return;
+    }
+    Agent known = Agent.running();
+    Console console = known == null ? new Console() : known.console();
+    console.listen();
+    switch (name) {
+      case "attach":
+        Agent.attach(words.length > 2 ? words[2] : null, instrumentation, console);
+        Agent.running().effects().reload().follow(); // so that its warnings are heard
+        break;
+      case "enable":
+        Agent.running().effects().management().view().setEnabled(true);
+        break;
+      case "disable":
+        Agent.running().effects().management().view().setEnabled(false);
+        break;
+      case "restore":
+        Agent.running().effects().management().view().restore();
+        break;
+      default: // a mere question
+    }
+    Agent.running().effects().management().lease().begin(question, console.heard(), SECONDS);
+  }
+}

@@ -1,0 +1,192 @@
+// Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
+package io.github.rstagent.agent;
+
+import io.github.rstagent.advise.Advisor;
+import io.github.rstagent.advise.PresetRanges;
+import io.github.rstagent.boot.AgentThread;
+import io.github.rstagent.boot.Chore;
+import io.github.rstagent.boot.Chores;
+import io.github.rstagent.config.Start;
+import io.github.rstagent.gate.ConnectionGate;
+import io.github.rstagent.gate.LogEventGate;
+import io.github.rstagent.gate.ReadExceptionGate;
+import io.github.rstagent.hook.Rendezvous;
+import io.github.rstagent.report.Console;
+import io.github.rstagent.report.Counters;
+import io.github.rstagent.report.Nettys;
+import io.github.rstagent.report.Reporter;
+import io.github.rstagent.report.jfr.FlightRecording;
+import io.github.rstagent.rules.Allowlist;
+import java.lang.instrument.Instrumentation;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * What acts on resets, counts them and speaks of them: there from the first Netty on, or from the
+ * first question from outside.
+ *
+ * <p>What only the agent's thread needs, or only some rules, is made by that thread or with the
+ * first such rule. By several threads perhaps, of which one wins: some hold locks of class loaders,
+ * and so none waits for another.
+ */
+final class Effects implements Chore {
+  private final Agent agent;
+  private final Instrumentation instrumentation;
+  private final Console console;
+  private final Counters counters = new Counters();
+  private final Nettys nettys = new Nettys();
+  private final Chores chores;
+  private final Reporter reporter;
+  private final Advisor advisor = new Advisor(PresetRanges.PUBLISHED);
+  private final Advice advice;
+  private final Reload reload;
+  private final ReadExceptionGate gate;
+  private final ConnectionGate connections;
+  private final FlightRecording recording;
+  private final AtomicReference<HiddenLines> hiddenLines = new AtomicReference<HiddenLines>();
+  private final AtomicReference<Management> management = new AtomicReference<Management>();
+  private final AtomicBoolean wantJmx = new AtomicBoolean();
+
+  Effects(Agent agent, Instrumentation instrumentation, Console console, AgentThread thread) {
+    this.agent = agent;
+    this.instrumentation = instrumentation;
+    this.console = console;
+    chores = new Chores(thread, console);
+    reporter = new Reporter(counters, console);
+    connections = new ConnectionGate(console);
+    advice = new Advice(agent, advisor, counters, reporter);
+    gate = new ReadExceptionGate(counters, reporter, advisor, chores, console);
+    connections.storms(gate.storms());
+    reload = new Reload(agent, console);
+    recording = new FlightRecording(new Recorded(agent, counters, advisor), chores, console);
+    gate.recordTo(recording);
+    chores.add(this);
+    chores.add(reporter);
+    chores.add(advice);
+    chores.add(reload);
+    chores.add(recording);
+  }
+
+  /**
+   * Puts options and list in force.
+   *
+   * @param enabled whether anything at all is to be done
+   */
+  void enforce(Start start, boolean enabled) {
+    Allowlist list = enabled ? start.allowlist() : null;
+    HiddenLines lines =
+        list != null && list.asksForConnections() ? hiddenLines() : hiddenLines.get();
+    if (lines != null) {
+      connections.listener(lines); // before the first connection that it must know of
+    }
+    gate.enforce(list);
+    boolean advise = enabled && start.options().advise();
+    advisor.enforce(advise);
+    connections.watch(advise ? advisor : null);
+    advice.want(advise);
+    gate.connectionsWatched(start.mayWatchConnections());
+    connections.enforce(list);
+    reporter.every(
+        enabled ? start.options().summaryMillis() : 0, start.options().summaryToLogger());
+    wantJmx.set((enabled || start.options().enabled()) && start.options().jmx());
+    Management made = management.get();
+    if (made != null) {
+      chores.poke(made.jmx());
+    }
+    chores.poke(reporter);
+    chores.poke(advice);
+    chores.poke(reload);
+    if (lines != null) {
+      boolean hides = lines.want(list);
+      chores.poke(lines);
+      if (hides) {
+        chores.begin();
+      }
+    }
+  }
+
+  /** On the agent's thread, which is there when somebody may ask. */
+  @Override
+  public long run() {
+    management();
+    return UNTIL_POKED;
+  }
+
+  /** A transport is hooked: with a list file, it is time to watch that. */
+  void hooked(String netty, String transport) {
+    nettys.transport(netty, transport, Nettys.HOOKED);
+    if (reload.isNeeded()) {
+      chores.begin();
+    }
+  }
+
+  /**
+   * Lets Netty's classes ask.
+   *
+   * @throws Exception where this JVM has no way for that
+   */
+  void open() throws Exception {
+    Rendezvous.open(Rendezvous.READ_EXCEPTIONS, gate, instrumentation);
+    Rendezvous.open(Rendezvous.CONNECTIONS, connections, instrumentation);
+  }
+
+  Counters counters() {
+    return counters;
+  }
+
+  Advisor advisor() {
+    return advisor;
+  }
+
+  Nettys nettys() {
+    return nettys;
+  }
+
+  ConnectionGate connections() {
+    return connections;
+  }
+
+  /** Gives back the logging libraries' own bytecode, where it was changed. */
+  void restoreLines() {
+    HiddenLines lines = hiddenLines.get();
+    if (lines != null) {
+      lines.restore();
+    }
+  }
+
+  /**
+   * One line for each logging library that was met, while lines of the service's log are hidden.
+   */
+  List<String> lineHooks() {
+    HiddenLines lines = hiddenLines.get();
+    return lines == null ? Collections.<String>emptyList() : lines.hooks();
+  }
+
+  private HiddenLines hiddenLines() {
+    if (hiddenLines.get() == null) {
+      LogEventGate events = new LogEventGate(counters.hidden(), reporter, console);
+      events.recordTo(recording);
+      HiddenLines made = new HiddenLines(events, instrumentation, console);
+      if (hiddenLines.compareAndSet(null, made)) {
+        chores.add(made);
+      }
+    }
+    return hiddenLines.get();
+  }
+
+  Reload reload() {
+    return reload;
+  }
+
+  Management management() {
+    if (management.get() == null) {
+      Management made = new Management(agent, this, instrumentation, chores, wantJmx);
+      if (management.compareAndSet(null, made)) {
+        made.beginOn(chores);
+      }
+    }
+    return management.get();
+  }
+}

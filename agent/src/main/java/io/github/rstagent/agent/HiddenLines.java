@@ -1,0 +1,140 @@
+// Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
+package io.github.rstagent.agent;
+
+import io.github.rstagent.boot.Chore;
+import io.github.rstagent.gate.LogEventGate;
+import io.github.rstagent.gate.ProbeListener;
+import io.github.rstagent.hook.LogEventListener;
+import io.github.rstagent.hook.LogEventTransformer;
+import io.github.rstagent.hook.Rendezvous;
+import io.github.rstagent.report.Console;
+import io.github.rstagent.report.Nettys;
+import io.github.rstagent.rules.Allowlist;
+import io.github.rstagent.rules.Mode;
+import io.github.rstagent.rules.Rule;
+import io.github.rstagent.rules.Scope;
+import java.lang.instrument.Instrumentation;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Has the service's logging libraries ask, while a rule hides log events; and gives them somebody
+ * to ask only while such a rule's connection is open and silent.
+ *
+ * <p>Libraries are hooked on the agent's thread: that holds no locks of class loaders, which the
+ * JVM may want while it changes a class.
+ */
+final class HiddenLines implements Chore, ProbeListener, LogEventListener {
+  private final LogEventGate gate;
+  private final LogEventTransformer transformer;
+  private final Instrumentation instrumentation;
+  private final Console console;
+  private volatile boolean wanted;
+  private final Map<String, String> libraries =
+      Collections.synchronizedMap(new LinkedHashMap<String, String>());
+  private int open; // guarded by this
+
+  HiddenLines(LogEventGate gate, Instrumentation instrumentation, Console console) {
+    this.gate = gate;
+    this.transformer = new LogEventTransformer(instrumentation, this);
+    this.instrumentation = instrumentation;
+    this.console = console;
+  }
+
+  /**
+   * Takes effect when the chore is poked.
+   *
+   * @param list in force, or {@code null}
+   * @return whether libraries are to be hooked
+   */
+  boolean want(Allowlist list) {
+    wanted = list != null && list.asksForConnections() && hides(list);
+    return wanted;
+  }
+
+  private static boolean hides(Allowlist list) {
+    for (Rule rule : list.rules()) {
+      if (rule.scope() == Scope.CONNECTION && rule.mode() == Mode.SUPPRESS) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public long run() {
+    if (!wanted) {
+      remove();
+    } else {
+      try {
+        transformer.install();
+      } catch (Exception e) {
+        console.failed("log lines of probes are shown as ever", e);
+      }
+    }
+    return UNTIL_POKED;
+  }
+
+  /** Gives back the libraries' own bytecode, at once. */
+  void restore() {
+    wanted = false;
+    remove();
+  }
+
+  private void remove() {
+    transformer.remove();
+    libraries.clear();
+  }
+
+  /** One line for each logging library that was met, while such a rule is in force. */
+  List<String> hooks() {
+    List<String> lines = new ArrayList<String>();
+    if (!wanted) {
+      return lines;
+    }
+    synchronized (libraries) {
+      for (Map.Entry<String, String> library : libraries.entrySet()) {
+        lines.add("events of " + library.getKey() + ": " + library.getValue());
+      }
+    }
+    return lines;
+  }
+
+  @Override
+  public void opened() {
+    answer(1);
+  }
+
+  @Override
+  public void closed() {
+    answer(-1);
+  }
+
+  private synchronized void answer(int more) {
+    int before = open;
+    open += more;
+    if (before == 0 || open == 0) {
+      try {
+        Rendezvous.open(Rendezvous.LOG_EVENTS, open == 0 ? null : gate, instrumentation);
+      } catch (Exception e) {
+        console.failed("log lines of probes are shown as ever", e);
+      }
+    }
+  }
+
+  @Override
+  public void hooked(String library) {
+    libraries.put(library, Nettys.HOOKED);
+    console.sayOnce("hooked the events of " + library + ", for scope=connection");
+  }
+
+  @Override
+  public void leftAlone(String library, Throwable reason) {
+    libraries.put(library, "left alone, " + reason);
+    console.failed(
+        library + " is left alone, and what it logs for probes is shown as ever", reason);
+  }
+}

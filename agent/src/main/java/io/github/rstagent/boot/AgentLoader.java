@@ -1,0 +1,95 @@
+// Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
+package io.github.rstagent.boot;
+
+import java.io.DataInputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.ProtectionDomain;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/**
+ * Loads the agent's classes, from the agent's jar. Beside them it sees the bootstrap loader's, and
+ * nothing of the service.
+ *
+ * <p>The JVM appends the jar to the service's class path, and so they could be loaded from there;
+ * but then each of them would first be looked for in every folder and jar of the service, and the
+ * hundreds that come with the first Netty would take most of their time for that.
+ */
+public final class AgentLoader extends ClassLoader {
+  static {
+    registerAsParallelCapable(); // as the system loader is
+  }
+
+  private static final String OWN = "io/github/rstagent/";
+
+  private final ZipFile jar; // the same open file as the system loader's; open as long as that is
+  private final ProtectionDomain domain;
+
+  AgentLoader(ZipFile jar, Class<?> entry) {
+    super(null);
+    this.jar = jar;
+    domain = entry.getProtectionDomain();
+    Package known = entry.getPackage();
+    if (known != null) {
+      String version = known.getImplementationVersion(); // the manifest's
+      definePackage(known.getName(), null, null, null, null, version, null, null);
+    }
+  }
+
+  /**
+   * A new loader, of the jar that a class of the agent's comes from.
+   *
+   * @param entry that the JVM has loaded
+   * @return its own loader, where it does not come from a jar that can be read
+   */
+  public static ClassLoader of(Class<?> entry) {
+    try {
+      File file = HomeJar.of(entry);
+      return file == null || !file.isFile() ? entry.getClassLoader() : of(file, entry);
+    } catch (IOException | RuntimeException e) {
+      return entry.getClassLoader(); // dearer, but not worse
+    }
+  }
+
+  private static ClassLoader of(File file, Class<?> entry) throws IOException {
+    ZipFile jar = new ZipFile(file);
+    try {
+      return new AgentLoader(jar, entry);
+    } catch (RuntimeException e) {
+      jar.close();
+      throw e;
+    }
+  }
+
+  @Override
+  protected Class<?> findClass(String name) throws ClassNotFoundException {
+    ZipEntry entry = entry(name.replace('.', '/') + ".class");
+    if (entry == null) {
+      throw new ClassNotFoundException(name);
+    }
+    byte[] classFile = new byte[(int) entry.getSize()];
+    try (DataInputStream in = new DataInputStream(jar.getInputStream(entry))) {
+      in.readFully(classFile);
+    } catch (IOException e) {
+      throw new ClassNotFoundException(name, e);
+    }
+    return defineClass(name, classFile, 0, classFile.length, domain);
+  }
+
+  @Override
+  public InputStream getResourceAsStream(String name) {
+    ZipEntry entry = entry(name);
+    try {
+      return entry == null ? null : jar.getInputStream(entry);
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  /** A file of the agent's, or {@code null}. */
+  private ZipEntry entry(String name) {
+    return name.startsWith(OWN) ? jar.getEntry(name) : null;
+  }
+}

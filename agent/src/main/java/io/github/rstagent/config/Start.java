@@ -1,0 +1,168 @@
+// Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
+package io.github.rstagent.config;
+
+import io.github.rstagent.report.Console;
+import io.github.rstagent.rules.Allowlist;
+import io.github.rstagent.rules.Problem;
+import java.io.File;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * What the options of one start come to: a list that is taken whole or not at all, and the lines
+ * that say so.
+ */
+public final class Start {
+  private final Options options;
+  private final List<Problem> problems = new ArrayList<Problem>();
+  private final List<Problem> missing = new ArrayList<Problem>(); // list files
+  private final List<FileStamp> files = new ArrayList<FileStamp>();
+  private final long at = System.currentTimeMillis();
+  private final Allowlist allowlist;
+
+  public Start(Options options) {
+    this.options = options;
+    problems.addAll(options.problems());
+    for (File file : options.vipFiles()) {
+      files.add(new FileStamp(file)); // before it is read: what is written meanwhile is news
+    }
+    AllowlistReader reader = new AllowlistReader(options.ruleDefaults());
+    for (Setting vip : options.vips()) {
+      reader.vip(vip.value(), vip.where());
+    }
+    for (File file : options.vipFiles()) {
+      reader.file(file);
+    }
+    for (Problem problem : reader.problems()) {
+      if (problem.isMissingFile()) {
+        missing.add(problem);
+      } else {
+        problems.add(problem);
+      }
+    }
+    allowlist = problems.isEmpty() ? reader.allowlistWithoutMissingFiles() : Allowlist.EMPTY;
+  }
+
+  public Options options() {
+    return options;
+  }
+
+  /** Whether io_uring is to be told; not where the options are not to be trusted. */
+  public boolean uringPeers() {
+    return options.uringPeers() && problems.isEmpty();
+  }
+
+  /**
+   * Whether connections are to be watched.
+   *
+   * @param advised whether the advisor has somebody to watch
+   */
+  public boolean watchesConnections(boolean advised) {
+    return allowlist.asksForConnections() || (advised && options.advise());
+  }
+
+  /** Whether they are watched, or will be as soon as the advisor has somebody to watch. */
+  public boolean mayWatchConnections() {
+    return watchesConnections(true);
+  }
+
+  /** The list, for when the agent is enabled; empty where anything is wrong. */
+  public Allowlist allowlist() {
+    return allowlist;
+  }
+
+  /** Whether options and list are good; files that do not exist yet are not held against them. */
+  public boolean isGood() {
+    return problems.isEmpty();
+  }
+
+  /** As {@link #isGood}, and no list file is missing. */
+  public boolean isWhole() {
+    return isGood() && missing.isEmpty();
+  }
+
+  /** What the list files were like when they were read. */
+  public List<FileStamp> files() {
+    return Collections.unmodifiableList(files);
+  }
+
+  /** When that was, in milliseconds since 1970. */
+  public long at() {
+    return at;
+  }
+
+  public List<Problem> problems() {
+    return Collections.unmodifiableList(problems);
+  }
+
+  /** Says every problem, and the banner. */
+  public void sayTo(Console console, String prefix) {
+    say(problems, "", console);
+    say(missing, "; its rules are taken when it appears", console);
+    console.say(prefix + version() + ": " + state());
+  }
+
+  /** Says every problem, and which files are missing. */
+  public void sayProblemsTo(Console console) {
+    say(problems, "", console);
+    say(missing, "", console);
+  }
+
+  private static void say(List<Problem> all, String addition, Console console) {
+    for (Problem problem : all) {
+      console.say(problem + addition);
+    }
+  }
+
+  /** The version of this jar. */
+  public static String version() {
+    Package own = Start.class.getPackage();
+    String version = own == null ? null : own.getImplementationVersion();
+    return version == null ? "unknown version" : version;
+  }
+
+  private String state() {
+    if (!options.enabled()) {
+      return "enabled=false: nothing is done";
+    }
+    if (!problems.isEmpty()) {
+      return "nothing is suppressed or tagged, because of what is said above; resets are counted";
+    }
+    StringBuilder state = new StringBuilder(rules());
+    state.append(", mode=").append(options.ruleDefaults().mode().text());
+    if (options.configFile() != null) {
+      state.append(", config=").append(options.configFile());
+    }
+    return state.toString();
+  }
+
+  /** How many rules there are, and from where. */
+  public String rules() {
+    StringBuilder state = new StringBuilder();
+    int rules = allowlist.size();
+    if (rules == 0) {
+      state.append("no rules, so that resets are only counted");
+      state.append(options.advise() ? " and advised on" : "");
+    } else {
+      state.append(rules).append(rules == 1 ? " rule" : " rules");
+    }
+    appendSources(state);
+    return state.toString();
+  }
+
+  private void appendSources(StringBuilder state) {
+    String separator = " (from ";
+    if (!options.vips().isEmpty()) {
+      state.append(separator).append("vip");
+      separator = ", ";
+    }
+    for (File file : options.vipFiles()) {
+      state.append(separator).append(file).append(file.exists() ? "" : " (missing)");
+      separator = ", ";
+    }
+    if (separator.equals(", ")) {
+      state.append(')');
+    }
+  }
+}

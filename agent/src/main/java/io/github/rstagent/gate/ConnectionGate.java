@@ -1,0 +1,212 @@
+// Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
+package io.github.rstagent.gate;
+
+import io.github.rstagent.netty.NettyAccess;
+import io.github.rstagent.netty.NettyChannels;
+import io.github.rstagent.netty.Observation;
+import io.github.rstagent.report.Console;
+import io.github.rstagent.rules.Allowlist;
+import io.github.rstagent.rules.Only;
+import io.github.rstagent.rules.Rule;
+import io.github.rstagent.rules.Scope;
+import io.github.rstagent.rules.StormGuard;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiPredicate;
+
+/**
+ * Where Netty tells that a channel begins and that it is closed. Gives an observer to connections
+ * of which somebody wants to know whether their peer is silent, and to no other; keeps track of the
+ * probe on whose behalf an event loop runs.
+ *
+ * <p>Whatever goes wrong in here, the connection is not watched, and so not taken for silent.
+ */
+public final class ConnectionGate implements BiPredicate<Object, Object> {
+  private static final int UNKNOWN_PORT = -1;
+
+  private static final ProbeListener NOBODY =
+      new ProbeListener() {
+        @Override
+        public void opened() {}
+
+        @Override
+        public void closed() {}
+      };
+
+  private final Console console;
+  private final AtomicInteger open = new AtomicInteger();
+  private final Map<ConnectionEnd, LongAdder> silentEnds =
+      new EnumMap<ConnectionEnd, LongAdder>(ConnectionEnd.class);
+  private volatile Allowlist allowlist = Allowlist.EMPTY;
+  private volatile boolean enabled;
+  private volatile Watch watch; // null: none
+  private volatile ProbeListener listener = NOBODY;
+  private volatile StormGuard storms = new StormGuard();
+
+  public ConnectionGate(Console console) {
+    this.console = console;
+    for (ConnectionEnd how : ConnectionEnd.values()) {
+      silentEnds.put(how, new LongAdder());
+    }
+  }
+
+  /**
+   * The list that decides from now on, also on connections that are watched already.
+   *
+   * @param list {@code null}: nothing is done
+   */
+  public void enforce(Allowlist list) {
+    allowlist = list == null ? Allowlist.EMPTY : list;
+    enabled = list != null;
+  }
+
+  /** Who else is asked about each accepted connection from now on; {@code null} for nobody. */
+  public void watch(Watch asked) {
+    watch = asked;
+  }
+
+  /**
+   * Told of connections accepted from now on. Always the same one, set before the first rule that
+   * wants it is in force.
+   */
+  public void listener(ProbeListener told) {
+    listener = told;
+  }
+
+  /** Who knows of storms: a peer in one is shown whole. Set once, before the first Netty is met. */
+  public void storms(StormGuard guard) {
+    storms = guard;
+  }
+
+  /** How many connections of listed peers ended so, having been silent to the end. */
+  public long silentEnds(ConnectionEnd how) {
+    return silentEnds.get(how).sum();
+  }
+
+  Allowlist allowlist() {
+    return allowlist;
+  }
+
+  ProbeListener listener() {
+    return listener;
+  }
+
+  void opened() {
+    open.incrementAndGet();
+  }
+
+  void closed() {
+    open.decrementAndGet();
+  }
+
+  /** Says it. Never throws. */
+  void failed(Throwable cause) {
+    console.failed("a connection could not be watched, and is not taken for silent", cause);
+  }
+
+  void count(ConnectionEnd how) {
+    silentEnds.get(how).increment();
+  }
+
+  /**
+   * @param pipeline of the channel
+   * @param how true where it is registered for the first time, false where it is closed or
+   *     registered again, {@code null} when that is over
+   */
+  @Override
+  public boolean test(Object pipeline, Object how) {
+    try {
+      if (how == null) {
+        exit(pipeline);
+      } else {
+        enter(pipeline, (Boolean) how);
+      }
+    } catch (Throwable t) {
+      failed(t);
+    }
+    return false;
+  }
+
+  private void enter(Object pipeline, boolean begins) {
+    Allowlist list = allowlist;
+    Watch asked = enabled ? watch : null;
+    boolean wanted = begins && (asked != null || list.asksForConnections());
+    if (!wanted && open.get() == 0) {
+      return;
+    }
+    NettyAccess netty = NettyAccess.of(pipeline);
+    NettyChannels channels = netty.channels();
+    Object channel = channels.channel(pipeline);
+    Probe probe =
+        wanted ? begin(netty, pipeline, channel, list, asked) : observed(channels, channel);
+    if (probe != null || ProbeScope.isInside()) {
+      ProbeScope.enter(pipeline, probe, probe != null && probe.isCovered());
+    }
+  }
+
+  private static Probe observed(NettyChannels channels, Object channel) {
+    Observation observation = channels.observation(channel);
+    return observation instanceof Probe ? (Probe) observation : null;
+  }
+
+  private void exit(Object pipeline) {
+    if (open.get() == 0 && !ProbeScope.isInside()) {
+      return;
+    }
+    Probe probe = ProbeScope.exit(pipeline);
+    if (probe != null && probe.isBeginning()) {
+      NettyChannels channels = probe.netty().channels();
+      if (!channels.isRegistered(channels.channel(pipeline))) {
+        probe.ended(); // refused: no event will come
+      }
+    }
+  }
+
+  /** Returns {@code null} where nobody wants to know about this connection. */
+  private Probe begin(
+      NettyAccess netty, Object pipeline, Object channel, Allowlist list, Watch asked) {
+    NettyChannels channels = netty.channels();
+    if (!channels.isAccepted(channel)) {
+      return null;
+    }
+    InetSocketAddress peer = internetAddress(channels.remoteAddress(channel));
+    if (peer == null || peer.getAddress() == null) {
+      return null;
+    }
+    InetSocketAddress local = internetAddress(channels.localAddress(channel));
+    int localPort = local == null ? UNKNOWN_PORT : local.getPort();
+    Rule rule = list.find(peer.getAddress(), localPort);
+    boolean ruled =
+        rule != null && (rule.only() == Only.SILENT || rule.scope() == Scope.CONNECTION);
+    boolean counted =
+        asked != null
+            && (rule == null || rule.only() == Only.ANY)
+            && asked.wants(rule, peer.getAddress(), localPort);
+    if (!ruled && !counted) {
+      return null;
+    }
+    Probe probe = new Probe(this, netty, peer, localPort, list, rule, counted ? asked : null);
+    if (rule != null && storms.isBeyond(rule, peer.getAddress(), System.nanoTime())) {
+      probe.partOfStorm();
+    }
+    boolean observed = false;
+    try {
+      probe.begin();
+      observed = channels.observe(pipeline, probe);
+    } finally {
+      if (!observed) {
+        probe.spoke();
+        probe.ended();
+      }
+    }
+    return observed ? probe : null;
+  }
+
+  private static InetSocketAddress internetAddress(SocketAddress address) {
+    return address instanceof InetSocketAddress ? (InetSocketAddress) address : null;
+  }
+}

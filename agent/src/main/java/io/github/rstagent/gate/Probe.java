@@ -1,0 +1,275 @@
+// Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
+package io.github.rstagent.gate;
+
+import io.github.rstagent.netty.NettyAccess;
+import io.github.rstagent.netty.Observation;
+import io.github.rstagent.rules.AddressText;
+import io.github.rstagent.rules.Allowlist;
+import io.github.rstagent.rules.Mode;
+import io.github.rstagent.rules.ResetClassifier;
+import io.github.rstagent.rules.Rule;
+import io.github.rstagent.rules.Scope;
+import java.net.InetSocketAddress;
+
+/**
+ * A connection that is watched since it was accepted: a probe, for as long as its peer is silent.
+ * It is held by its observer, and so by its channel alone.
+ *
+ * <p>Its observer stands in the service's pipeline: where something fails in here, the event goes
+ * on its way, and nobody takes the connection for silent any more.
+ */
+public final class Probe implements Observation {
+  private final ConnectionGate gate;
+  private final NettyAccess netty;
+  private final InetSocketAddress peer;
+  private final int localPort;
+  private final Watch watch; // null: nobody counts
+  private final long accepted;
+  private volatile boolean silent = true;
+  private Allowlist list; // that the rule is of
+  private volatile Rule rule; // null: none lists the peer
+  private String peerText;
+  private TagKeys tag;
+  private boolean shown; // whatever the rule says
+  private boolean announced;
+  private boolean beginning = true;
+  private boolean headerSeen;
+  private boolean over;
+  private ConnectionEnd end;
+  private long bytesIn;
+  private long bytesOut;
+
+  Probe(
+      ConnectionGate gate,
+      NettyAccess netty,
+      InetSocketAddress peer,
+      int localPort,
+      Allowlist list,
+      Rule rule,
+      Watch watch) {
+    this.gate = gate;
+    this.netty = netty;
+    this.peer = peer;
+    this.localPort = localPort;
+    this.list = list;
+    this.rule = rule;
+    this.watch = watch;
+    accepted = watch == null ? 0 : System.nanoTime();
+  }
+
+  /** The rule in force for this peer, or {@code null} where none lists it any more. */
+  public Rule rule() {
+    Allowlist inForce = gate.allowlist();
+    if (inForce != list) {
+      rule = inForce.find(peer.getAddress(), localPort);
+      list = inForce;
+    }
+    return rule;
+  }
+
+  /** Address and port. */
+  public InetSocketAddress address() {
+    return peer;
+  }
+
+  /** Address and port, as text. */
+  public String peer() {
+    if (peerText == null) {
+      peerText = AddressText.of(peer.getAddress(), peer.getPort());
+    }
+    return peerText;
+  }
+
+  /** The Netty whose connection this is, and the logging library beside it. */
+  public NettyAccess netty() {
+    return netty;
+  }
+
+  @Override
+  public boolean isSilent() {
+    return silent;
+  }
+
+  /** Whether what is done on this connection's behalf is covered now: silent, scope=connection. */
+  boolean isCovered() {
+    if (!silent || shown) {
+      return false;
+    }
+    Rule now = rule();
+    return now != null && now.scope() == Scope.CONNECTION && now.mode() != Mode.OBSERVE;
+  }
+
+  /** Its peer is beyond the rule's max: the whole of it is to be seen. Before it begins. */
+  void partOfStorm() {
+    shown = true;
+  }
+
+  /** Before anything is done on its behalf. */
+  void begin() {
+    gate.opened();
+    if (isCovered() && rule().mode() == Mode.SUPPRESS) {
+      announced = true;
+      gate.listener().opened();
+    }
+  }
+
+  /** Asked once: true where nothing has been told of it yet but that it is there. */
+  boolean isBeginning() {
+    boolean was = beginning;
+    beginning = false;
+    return was;
+  }
+
+  @Override
+  public boolean isCounted() {
+    return watch != null;
+  }
+
+  @Override
+  public void enter() {
+    if (silent) {
+      try {
+        ProbeScope.enter(this, this, isCovered());
+      } catch (Throwable t) {
+        failed(t);
+      }
+    }
+  }
+
+  @Override
+  public void exit() {
+    try {
+      ProbeScope.exit(this);
+    } catch (Throwable t) {
+      failed(t);
+    }
+  }
+
+  @Override
+  public void failed(Throwable cause) {
+    silent = false;
+    conclude();
+    gate.failed(cause);
+  }
+
+  /** The keys of the tag, where the rule wants one and the service's logging has a place for it. */
+  TagKeys tag() {
+    Rule now = rule();
+    if (now == null || now.mode() != Mode.TAG) {
+      return null;
+    }
+    if (tag == null) {
+      tag = TagKeys.of(now, peer(), netty);
+    }
+    return tag;
+  }
+
+  @Override
+  public void received(int bytes) {
+    bytesIn += bytes;
+  }
+
+  @Override
+  public int longestHeader() {
+    return headerSeen ? 0 : ProxyHeader.LONGEST;
+  }
+
+  @Override
+  public boolean isSilentHeader(byte[] first) {
+    boolean seen = headerSeen;
+    headerSeen = true;
+    try {
+      return !seen && ProxyHeader.isOfCheck(first, peer);
+    } catch (Throwable t) {
+      failed(t);
+      return false;
+    }
+  }
+
+  @Override
+  public void spoke() {
+    silent = false;
+    conclude();
+  }
+
+  /** It is a probe no more. */
+  private void conclude() {
+    if (announced) {
+      announced = false;
+      try {
+        gate.listener().closed();
+      } catch (Throwable t) {
+        failed(t);
+      }
+    }
+  }
+
+  @Override
+  public void wrote(int bytes) {
+    bytesOut += bytes;
+  }
+
+  @Override
+  public void writeFailed(Throwable cause) {
+    try {
+      String message = cause.getMessage();
+      if (ResetClassifier.isReset(cause) || (message != null && message.endsWith("Broken pipe"))) {
+        endedBy(ConnectionEnd.FAILED_WRITE);
+      }
+    } catch (Throwable t) {
+      failed(t);
+    }
+  }
+
+  @Override
+  public void readFailed(Throwable cause) {
+    try {
+      endedBy(ResetClassifier.isReset(cause) ? ConnectionEnd.RESET : ConnectionEnd.FAILED_READ);
+    } catch (Throwable t) {
+      failed(t);
+    }
+  }
+
+  @Override
+  public void closes() {
+    endedBy(ConnectionEnd.LOCAL);
+  }
+
+  private void endedBy(ConnectionEnd how) {
+    end = end == null ? how : end;
+  }
+
+  @Override
+  public void ended() {
+    if (over) {
+      return;
+    }
+    over = true;
+    boolean wasSilent = silent;
+    silent = false;
+    conclude();
+    gate.closed();
+    try {
+      report(wasSilent);
+    } catch (Throwable t) {
+      failed(t);
+    }
+  }
+
+  private void report(boolean wasSilent) {
+    endedBy(ConnectionEnd.FIN);
+    if (wasSilent && rule() != null) {
+      gate.count(end);
+    }
+    if (watch != null) {
+      watch.ended(
+          peer.getAddress(),
+          localPort,
+          wasSilent,
+          bytesIn,
+          bytesOut,
+          System.nanoTime() - accepted,
+          end);
+    }
+  }
+}

@@ -1,0 +1,95 @@
+// Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
+package io.github.rstagent.gate;
+
+import java.util.Arrays;
+
+/**
+ * On whose behalf a thread runs: a stack for each thread that has run on behalf of a probe. Where
+ * another connection is registered or closed meanwhile, that lies on top and hides the probe.
+ */
+public final class ProbeScope {
+  private static final ThreadLocal<ProbeScope> STACKS = new ThreadLocal<ProbeScope>();
+
+  private static final int DEPTH = 8;
+
+  private Object[] owners = new Object[DEPTH];
+  private Probe[] probes = new Probe[DEPTH]; // null: on behalf of somebody else
+  private Object[] previous = new Object[DEPTH]; // of the tag's keys, null without a tag
+  private int depth;
+
+  private ProbeScope() {}
+
+  /**
+   * The connection on whose behalf the calling thread runs, if it is covered by a rule with {@code
+   * scope=connection} and a mode other than {@code observe}, and is silent still; else {@code
+   * null}.
+   */
+  public static Probe current() {
+    ProbeScope stack = STACKS.get();
+    Probe probe = stack == null || stack.depth == 0 ? null : stack.probes[stack.depth - 1];
+    return probe != null && probe.isCovered() ? probe : null;
+  }
+
+  /** Whether the calling thread runs on anybody's behalf. */
+  static boolean isInside() {
+    ProbeScope stack = STACKS.get();
+    return stack != null && stack.depth > 0;
+  }
+
+  /**
+   * Until {@link #exit} for the same owner, the thread runs on behalf of this probe.
+   *
+   * @param probe {@code null} for anybody else
+   * @param tagged whether the tag's keys are to be set, where the probe's rule wants a tag
+   */
+  static void enter(Object owner, Probe probe, boolean tagged) {
+    ProbeScope stack = STACKS.get();
+    if (stack == null) {
+      stack = new ProbeScope();
+      STACKS.set(stack);
+    }
+    stack.push(owner, probe);
+    TagKeys tag = tagged ? probe.tag() : null;
+    if (tag != null) {
+      stack.previous[stack.depth - 1] = tag.enter();
+    }
+  }
+
+  /**
+   * Ends what this owner has begun last.
+   *
+   * @return the probe that it was begun for, or {@code null}: nothing of this owner's lies on top,
+   *     or it was begun for somebody else
+   */
+  static Probe exit(Object owner) {
+    ProbeScope stack = STACKS.get();
+    return stack == null || stack.depth == 0 || stack.owners[stack.depth - 1] != owner
+        ? null
+        : stack.pop();
+  }
+
+  private void push(Object owner, Probe probe) {
+    if (depth == owners.length) {
+      owners = Arrays.copyOf(owners, 2 * depth);
+      probes = Arrays.copyOf(probes, 2 * depth);
+      previous = Arrays.copyOf(previous, 2 * depth);
+    }
+    owners[depth] = owner;
+    probes[depth] = probe;
+    depth++;
+  }
+
+  /** Leaves nothing behind that would keep a channel alive. */
+  private Probe pop() {
+    depth--;
+    Probe probe = probes[depth];
+    Object keys = previous[depth];
+    owners[depth] = null;
+    probes[depth] = null;
+    previous[depth] = null;
+    if (keys != null) {
+      TagKeys.restore(keys);
+    }
+    return probe;
+  }
+}

@@ -1,0 +1,223 @@
+// Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
+package io.github.rstagent.gate;
+
+import io.github.rstagent.advise.Advisor;
+import io.github.rstagent.boot.Chores;
+import io.github.rstagent.netty.NettyAccess;
+import io.github.rstagent.netty.NettyChannels;
+import io.github.rstagent.netty.Observation;
+import io.github.rstagent.report.Console;
+import io.github.rstagent.report.Counters;
+import io.github.rstagent.report.Reporter;
+import io.github.rstagent.report.ResetRecorder;
+import io.github.rstagent.rules.AddressText;
+import io.github.rstagent.rules.Allowlist;
+import io.github.rstagent.rules.Only;
+import io.github.rstagent.rules.ResetClassifier;
+import io.github.rstagent.rules.Rule;
+import io.github.rstagent.rules.Silence;
+import io.github.rstagent.rules.StormGuard;
+import io.github.rstagent.rules.Verdict;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.function.BiPredicate;
+
+/**
+ * Where Netty's read-exception path asks whether an exception is to be fired. Runs on event loops,
+ * only where a read has failed already, and allocates nothing of its own for a reset that is
+ * suppressed.
+ *
+ * <p>Whatever goes wrong in here, the exception is fired as if the agent were not there.
+ */
+public final class ReadExceptionGate implements BiPredicate<Object, Object> {
+  private static final int UNKNOWN_PORT = -1;
+
+  private final Counters counters;
+  private final Reporter reporter;
+  private final Advisor advisor;
+  private final Chores chores;
+  private final Console console;
+  private final StormGuard storms = new StormGuard();
+  private volatile Allowlist allowlist = Allowlist.EMPTY; // null: nothing is done
+  private volatile boolean connectionsWatched;
+  private volatile ResetRecorder recorder; // null: none
+
+  public ReadExceptionGate(
+      Counters counters, Reporter reporter, Advisor advisor, Chores chores, Console console) {
+    this.counters = counters;
+    this.reporter = reporter;
+    this.advisor = advisor;
+    this.chores = chores;
+    this.console = console;
+  }
+
+  /** Knows which peers' resets are being shown because there are too many of them. */
+  public StormGuard storms() {
+    return storms;
+  }
+
+  /** Who is told of each reset from now on. */
+  public void recordTo(ResetRecorder resetRecorder) {
+    recorder = resetRecorder;
+  }
+
+  /**
+   * The list that decides from now on.
+   *
+   * @param list {@code null} where nothing is to be done, and nothing counted
+   */
+  public void enforce(Allowlist list) {
+    allowlist = list;
+  }
+
+  /** Whether connections may have an observer that nobody but this gate tells of their reset. */
+  public void connectionsWatched(boolean watched) {
+    connectionsWatched = watched;
+  }
+
+  /**
+   * @param subject what leads to the channel whose read failed: a pipeline, in Netty 3 a channel
+   * @param cause why
+   * @return true where the caller must not fire the exception
+   */
+  @Override
+  public boolean test(Object subject, Object cause) {
+    Throwable exception = (Throwable) cause;
+    NettyAccess netty;
+    Tag tag;
+    boolean accepted = false;
+    Allowlist rules = allowlist; // one list for one reset
+    if (rules == null) {
+      return false;
+    }
+    try {
+      if (!ResetClassifier.isReset(exception)) {
+        return false;
+      }
+      netty = NettyAccess.of(subject);
+      NettyChannels channels = netty.channels();
+      Object channel = channels.channel(subject);
+      accepted = channels.isAccepted(channel);
+      if (!accepted) {
+        return false;
+      }
+      SocketAddress remote = channels.remoteAddress(channel);
+      InetSocketAddress peer = internetAddress(remote);
+      InetAddress address = peer == null ? null : peer.getAddress();
+      InetSocketAddress local = internetAddress(channels.localAddress(channel));
+      int localPort = local == null ? UNKNOWN_PORT : local.getPort();
+      Rule rule = address == null ? null : rules.find(address, localPort);
+      Observation observation = null;
+      if (rule != null && (connectionsWatched || rule.only() == Only.SILENT)) {
+        observation = channels.observation(channel);
+      }
+      Silence silence =
+          observation != null && observation.isSilent() ? Silence.SILENT : Silence.UNKNOWN;
+      Verdict verdict = address == null ? Verdict.UNKNOWN_PEER : Verdict.of(rule, silence);
+      if ((verdict == Verdict.SUPPRESS || verdict == Verdict.TAG)
+          && rule.max() > 0
+          && isStorm(rule, address)) {
+        verdict = Verdict.OVER_MAX;
+      }
+      tag = null;
+      if (verdict == Verdict.SUPPRESS) {
+        Suppression.of(channel, channels);
+      } else if (verdict == Verdict.TAG) {
+        tag = Tag.on(exception, rule, AddressText.of(address, peer.getPort()), netty);
+        verdict = tag == null ? Verdict.UNTAGGABLE : verdict;
+      } else if (verdict == Verdict.STRANGER) {
+        advisor.reset(address, localPort, System.nanoTime());
+      }
+      explain(verdict, rule, remote, channel);
+      if (verdict == Verdict.NOT_SILENT && observation == null) {
+        explainUnwatched(channels, channel);
+      }
+      if (observation != null) {
+        observation.readFailed(exception);
+        if (verdict == Verdict.OVER_MAX) {
+          observation.spoke(); // the whole of it is to be seen
+        }
+      }
+      reporter.metBy(netty);
+      if (recorder != null) {
+        recorder.reset(verdict, rule, peer, localPort, channel, exception);
+      }
+      counters.count(verdict, rule, address); // last of what may fail: no failure counts it again
+      chores.begin();
+      if (tag == null) {
+        return verdict == Verdict.SUPPRESS;
+      }
+    } catch (Throwable t) {
+      fail(t, accepted);
+      return false;
+    }
+    tag.fire(netty, subject, exception); // outside: what the application throws is the caller's
+    return true;
+  }
+
+  /** Never throws: Netty would not close the channel of the reset. */
+  private void fail(Throwable failure, boolean accepted) {
+    console.failed("a reset could not be judged and is shown", failure);
+    try {
+      if (accepted) {
+        counters.count(Verdict.FAILED, null, null);
+      }
+    } catch (Throwable t) {
+      // Out of memory, for counting too.
+    }
+  }
+
+  private boolean isStorm(Rule rule, InetAddress peer) {
+    StormGuard.Answer answer = storms.count(rule, peer, System.nanoTime());
+    if (answer == StormGuard.Answer.FIRST_BEYOND) {
+      console.say(
+          AddressText.of(peer)
+              + " passed max="
+              + rule.max()
+              + "/min of "
+              + rule.name()
+              + " ("
+              + rule.origin()
+              + "): its resets are shown for the rest of this minute");
+    }
+    return answer != StormGuard.Answer.CALM;
+  }
+
+  /** Says once per reason why a rule does not do what its author may expect. */
+  private void explain(Verdict verdict, Rule rule, SocketAddress remote, Object channel) {
+    if (verdict == Verdict.UNTAGGABLE) {
+      console.sayOnce(
+          "resets for "
+              + rule.name()
+              + " ("
+              + rule.origin()
+              + ") cannot be tagged: no diagnostic context, and the exception is shared");
+    } else if (verdict == Verdict.UNKNOWN_PEER
+        && (remote == null || remote instanceof InetSocketAddress)) {
+      console.sayOnce(
+          "resets are shown whose peer's address "
+              + channel.getClass().getName()
+              + " does not know"
+              + (channel.getClass().getSimpleName().startsWith("IoUring")
+                  ? ": io_uring accepts several connections at once; uring-peers=on ends that"
+                  : ""));
+    }
+  }
+
+  private void explainUnwatched(NettyChannels channels, Object channel) {
+    if (!channels.isObservable()) {
+      console.sayOnce(
+          "rules with only=silent do not apply to Netty 3, whose connections are not watched: the"
+              + " resets are shown");
+    } else if (!channels.wasObserved(channel)) {
+      console.sayOnce(
+          "a connection was not watched from its beginning (accepted before the agent or its rule"
+              + " came): only=silent does not apply to such, their resets are shown");
+    }
+  }
+
+  private static InetSocketAddress internetAddress(SocketAddress address) {
+    return address instanceof InetSocketAddress ? (InetSocketAddress) address : null;
+  }
+}

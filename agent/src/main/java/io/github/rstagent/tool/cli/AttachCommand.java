@@ -1,0 +1,50 @@
+// Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
+package io.github.rstagent.tool.cli;
+
+import com.grack.nanojson.JsonArray;
+import com.grack.nanojson.JsonObject;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Puts the agent into a running JVM. */
+@Command(
+    name = "attach",
+    description = {
+      "Loads the agent into a running JVM of the same user. Where it is there already, these"
+          + " options replace its options, unless something is wrong in them.",
+      "Paths in the options are the service's: write them absolute.",
+    },
+    footer = "Exit codes: 0 done, 1 not done, or nothing is suppressed because of bad options.")
+final class AttachCommand extends JvmCommand {
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "OPTIONS",
+      description = "As behind -javaagent:rst-agent.jar=, such as vip=10.0.8.0/24,mode=tag.")
+  private String options;
+
+  @Override
+  int call(AgentInJvm agent) throws UnreachableException {
+    if (options == null && agent.isPresent()) {
+      err()
+          .println(
+              "attach: an agent is in the JVM "
+                  + pid()
+                  + " already; OPTIONS would replace its options");
+      return RstAgentCommand.BAD_USAGE;
+    }
+    JsonObject state = agent.ask("attach", options);
+    boolean good = state.getBoolean("good") && !isRefused(state.getArray(AgentInJvm.SAID));
+    printSaid(state, good ? out() : err());
+    return good ? 0 : RstAgentCommand.FAILED;
+  }
+
+  private static boolean isRefused(JsonArray said) {
+    for (Object line : said) {
+      if (line.toString().startsWith("options not replaced")) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,185 @@
+// Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
+package io.github.rstagent.tool.cli;
+
+import com.grack.nanojson.JsonArray;
+import com.grack.nanojson.JsonObject;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Locale;
+import java.util.Map;
+
+/** The agent's state, for people. */
+final class StatusText {
+  private static final int MOST_PEERS = 20;
+  private static final int MOST_IDLE_RULES = 20;
+
+  private final JsonObject state;
+  private final String pid;
+
+  StatusText(JsonObject state, String pid) {
+    this.state = state;
+    this.pid = pid;
+  }
+
+  /** Prints it in lines that are no longer than that. */
+  void printTo(PrintWriter out, int width) {
+    StringWriter page = new StringWriter();
+    write(new PrintWriter(page));
+    for (String line : page.toString().split("\r?\n", -1)) {
+      out.println(Table.cut(line, width));
+    }
+  }
+
+  private void write(PrintWriter page) {
+    page.println(
+        "rst-agent "
+            + state.getString("version")
+            + " in "
+            + pid
+            + ": "
+            + (state.getBoolean("enabled") ? "enabled" : "disabled, nothing is done"));
+    page.println("list: " + state.getString("allowlist"));
+    JsonArray hooks = state.getArray("hooks");
+    if (state.getArray("nettys").isEmpty()) {
+      page.println("no Netty was met yet");
+    }
+    for (Object hook : hooks) {
+      page.println(hook);
+    }
+    page.println(
+        "resets: "
+            + state.getLong("resets")
+            + " = "
+            + state.getLong("suppressed")
+            + " suppressed + "
+            + state.getLong("tagged")
+            + " tagged + "
+            + state.getLong("observed")
+            + " observed + "
+            + state.getLong("passed")
+            + " passed"
+            + nonZero("passedBy"));
+    String hidden = nonZero("hiddenEvents");
+    if (!hidden.isEmpty()) {
+      page.println("hidden log lines: " + total("hiddenEvents") + hidden);
+    }
+    String silentEnds = nonZero("silentEnds");
+    if (!silentEnds.isEmpty()) {
+      page.println("ends of silent connections:" + silentEnds);
+    }
+    writeRules(page);
+    writePeers(page);
+    writeOptions(page);
+  }
+
+  private String nonZero(String counts) {
+    StringBuilder reasons = new StringBuilder();
+    for (Map.Entry<String, Object> reason : state.getObject(counts).entrySet()) {
+      if (((Number) reason.getValue()).longValue() > 0) {
+        reasons
+            .append(reasons.length() == 0 ? " (" : ", ")
+            .append(reason.getValue())
+            .append(' ')
+            .append(reason.getKey());
+      }
+    }
+    return reasons.append(reasons.length() == 0 ? "" : ")").toString();
+  }
+
+  private long total(String counts) {
+    long total = 0;
+    for (Object count : state.getObject(counts).values()) {
+      total += ((Number) count).longValue();
+    }
+    return total;
+  }
+
+  private void writeRules(PrintWriter page) {
+    JsonObject rules = state.getObject("rules");
+    if (rules.isEmpty()) {
+      return;
+    }
+    Table table =
+        new Table(
+            "RULE", "MODE", "#SUPPRESSED", "#TAGGED", "#OBSERVED", "#PASSED", "PEERS", "FROM");
+    int idle = 0;
+    for (Map.Entry<String, Object> entry : rules.entrySet()) {
+      JsonObject rule = (JsonObject) entry.getValue();
+      if (isIdle(rule) && ++idle > MOST_IDLE_RULES) {
+        continue;
+      }
+      table.row(
+          entry.getKey(),
+          rule.getString("mode"),
+          rule.getLong("suppressed"),
+          rule.getLong("tagged"),
+          rule.getLong("observed"),
+          rule.getLong("passed"),
+          rule.getString("peers"),
+          rule.getString("origin") + (rule.getBoolean("inForce") ? "" : ", no longer in force"));
+    }
+    page.println();
+    table.printTo(page);
+    if (idle > MOST_IDLE_RULES) {
+      page.println("... and more rules that have decided nothing so far");
+    }
+  }
+
+  private static boolean isIdle(JsonObject rule) {
+    return rule.getLong("suppressed")
+            + rule.getLong("tagged")
+            + rule.getLong("observed")
+            + rule.getLong("passed")
+        == 0;
+  }
+
+  private void writePeers(PrintWriter page) {
+    JsonObject peers = state.getObject("peers");
+    if (peers.isEmpty()) {
+      return;
+    }
+    Table table =
+        new Table(
+            "UNLISTED PEER", "#RESETS", "#EVERY", "#CV", "#IN", "#OUT", "#LIVED", "LOOKS LIKE");
+    StringBuilder advice = new StringBuilder();
+    int shown = 0;
+    for (Map.Entry<String, Object> entry : peers.entrySet()) {
+      JsonObject peer = (JsonObject) entry.getValue();
+      if (++shown > MOST_PEERS) {
+        break;
+      }
+      table.row(
+          entry.getKey(),
+          peer.getLong("resets") + (peer.getLong("missedAtMost") > 0 ? "+" : ""),
+          figure(peer, "periodSeconds", "%.2f s"),
+          figure(peer, "variation", "%.2f"),
+          peer.getLong("watched") == 0 ? "-" : peer.getLong("bytesIn"),
+          peer.getLong("watched") == 0 ? "-" : peer.getLong("bytesOut"),
+          figure(peer, "lifeMillis", "%.1f ms"),
+          peer.getString("verdict") + " (" + peer.getString("reason") + ")");
+      if (!peer.getString("advice").isEmpty()) {
+        advice.append(peer.getString("advice")).append('\n');
+      }
+    }
+    page.println();
+    table.printTo(page);
+    if (peers.size() > MOST_PEERS) {
+      page.println("... and " + (peers.size() - MOST_PEERS) + " more");
+    }
+    page.print(advice);
+  }
+
+  private static String figure(JsonObject peer, String key, String format) {
+    double value = peer.getDouble(key);
+    return value == 0 ? "-" : String.format(Locale.ROOT, format, value);
+  }
+
+  private void writeOptions(PrintWriter page) {
+    page.println();
+    for (Map.Entry<String, Object> option : state.getObject("options").entrySet()) {
+      if (!option.getValue().toString().endsWith("(default)")) {
+        page.println("option " + option.getKey() + " = " + option.getValue());
+      }
+    }
+  }
+}

@@ -1,0 +1,83 @@
+// Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
+package io.github.rstagent.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ChildFirstLoaderTest {
+  private static final String OWN = "io.github.rstagent.rules.Silence";
+  private static final ClassLoader PARENT = ChildFirstLoaderTest.class.getClassLoader();
+
+  @Test
+  void definesItsOwnClassesASecondTime() throws Exception {
+    Class<?> own = new ChildFirstLoader(PARENT, OWN).loadClass(OWN);
+
+    assertThat(own.getName()).isEqualTo(OWN);
+    assertThat(own.getClassLoader()).isInstanceOf(ChildFirstLoader.class);
+    assertThat(own).isNotSameAs(Class.forName(OWN));
+  }
+
+  @Test
+  void definesAClassOnce() throws Exception {
+    ChildFirstLoader loader = new ChildFirstLoader(PARENT, OWN);
+
+    assertThat(loader.loadClass(OWN)).isSameAs(loader.loadClass(OWN));
+  }
+
+  @Test
+  void takesTheAgentsOtherClassesFromTheAgentWhateverTheParentSees() throws Exception {
+    String other = "io.github.rstagent.rules.Verdict";
+    ClassLoader blind = new ChildFirstLoader(null, OWN);
+
+    assertThat(blind.loadClass(other)).isSameAs(Class.forName(other));
+  }
+
+  @Test
+  void takesEverythingElseFromTheParent() throws Exception {
+    String netty = "io.netty.channel.Channel";
+    FreshLoader parent = new FreshLoader("io.netty.");
+
+    assertThat(new ChildFirstLoader(parent, OWN).loadClass(netty))
+        .isSameAs(parent.loadClass(netty))
+        .isNotSameAs(Class.forName(netty));
+    assertThatThrownBy(() -> new ChildFirstLoader(null, OWN).loadClass(netty))
+        .isExactlyInstanceOf(ClassNotFoundException.class);
+  }
+
+  @Test
+  void namesAClassThatIsNotThere() {
+    assertThatThrownBy(() -> new ChildFirstLoader(PARENT, OWN).loadClass(OWN + "NotThere"))
+        .isExactlyInstanceOf(ClassNotFoundException.class)
+        .hasMessage(OWN + "NotThere");
+  }
+
+  @Test
+  void letsASubclassAdaptTheClassFile() {
+    ChildFirstLoader spoiling =
+        new ChildFirstLoader(PARENT, OWN) {
+          @Override
+          protected byte[] adapt(byte[] classFile) {
+            assertThat(classFile).startsWith(0xCA, 0xFE, 0xBA, 0xBE);
+            return new byte[] {1};
+          }
+        };
+
+    assertThatThrownBy(() -> spoiling.loadClass(OWN)).isInstanceOf(ClassFormatError.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 8191, 8192, 8193, 50_000})
+  void readsToTheEnd(int length) throws IOException {
+    byte[] bytes = new byte[length];
+    new Random(length).nextBytes(bytes);
+
+    assertThat(ChildFirstLoader.readAll(new ByteArrayInputStream(bytes))).isEqualTo(bytes);
+  }
+}

@@ -1,0 +1,362 @@
+// Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
+package io.github.rstagent.config;
+
+import static io.github.rstagent.rules.Lists.allowlist;
+import static io.github.rstagent.rules.Lists.file;
+import static io.github.rstagent.rules.Lists.peer;
+import static io.github.rstagent.rules.Lists.problems;
+import static io.github.rstagent.rules.Lists.problemsOf;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.rstagent.rules.Allowlist;
+import io.github.rstagent.rules.Lists;
+import io.github.rstagent.rules.Mode;
+import io.github.rstagent.rules.Only;
+import io.github.rstagent.rules.Problem;
+import io.github.rstagent.rules.Rule;
+import io.github.rstagent.rules.Scope;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ListFileTest {
+  private static final String FIELDS = "ADDRESSES [LABEL] [OPTION=VALUE ...]";
+
+  @TempDir Path folder;
+
+  @Test
+  void readsTheExampleOfTheContract() {
+    Allowlist allowlist =
+        allowlist(
+            folder,
+            "# peers              label       options",
+            "100.64.0.0/10        aliyun-slb",
+            "10.0.8.3             lvs-a       mode=tag",
+            "10.0.8.16-10.0.8.31  lvs-b       port=443,8443 only=silent",
+            "2001:db8:8::/48      lvs-v6      scope=connection max=1200/min");
+
+    List<Rule> rules = allowlist.rules();
+    assertThat(rules)
+        .extracting(Rule::label)
+        .containsExactly("aliyun-slb", "lvs-a", "lvs-b", "lvs-v6");
+    assertThat(rules)
+        .extracting(Rule::mode)
+        .containsExactly(Mode.SUPPRESS, Mode.TAG, Mode.SUPPRESS, Mode.SUPPRESS);
+    assertThat(rules)
+        .extracting(Rule::only)
+        .containsExactly(Only.ANY, Only.ANY, Only.SILENT, Only.ANY);
+    assertThat(rules)
+        .extracting(Rule::scope)
+        .containsExactly(Scope.RESET, Scope.RESET, Scope.RESET, Scope.CONNECTION);
+    assertThat(rules).extracting(Rule::max).containsExactly(0, 0, 0, 1200);
+    assertThat(allowlist.find(peer("10.0.8.17"), 8443)).isSameAs(rules.get(2));
+    assertThat(allowlist.find(peer("10.0.8.17"), 80)).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      ignoreLeadingAndTrailingWhitespace = false,
+      value = {
+        "10.0.8.3|",
+        "10.0.8.3 -|",
+        "10.0.8.3 - mode=tag|",
+        "  10.0.8.3  |",
+        "\t10.0.8.3\tlvs\t|lvs",
+        "10.0.8.3 lvs#a|lvs",
+        "10.0.8.3 lvs # a b c d=e|lvs",
+        "10.0.8.3#|",
+        "10.0.8.3 mode=tag lvs|lvs",
+        "10.0.8.3 tür-ж|tür-ж",
+        "10.0.8.3 10.0.8.4|10.0.8.4",
+      })
+  void aLineMayHaveOneLabelAndAComment(String line, String label) {
+    assertThat(allowlist(folder, line).rules()).extracting(Rule::label).containsExactly(label);
+  }
+
+  @Test
+  void linesMayBeEmptyEndInCrLfAndLackTheLastEnd() {
+    byte[] content =
+        "\uFEFF10.0.8.3 a\r\n\r\n  \t\r\n#\r\n10.0.8.4 b\r\n10.0.8.5 c\r".getBytes(UTF_8);
+    AllowlistReader reader = Lists.reader();
+    File file = file(folder, "vips.list", content);
+    reader.file(file);
+
+    assertThat(reader.problems()).isEmpty();
+    assertThat(reader.allowlist().rules())
+        .extracting(Rule::toString)
+        .containsExactly(
+            "10.0.8.3 (" + file + ":1)", "10.0.8.4 (" + file + ":5)", "10.0.8.5 (" + file + ":6)");
+    assertThat(reader.allowlist().rules()).extracting(Rule::label).containsExactly("a", "b", "c");
+  }
+
+  @Test
+  void anEmptyFileIsAListOfNoRules() {
+    AllowlistReader reader = Lists.reader();
+    reader.file(file(folder, "vips.list", new byte[0]));
+
+    assertThat(reader.problems()).isEmpty();
+    assertThat(reader.allowlist().size()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "10.0.8.3/24 lvs              | 1  | host bits are set in '10.0.8.3/24' | 10.0.8.0/24 (the network) or 10.0.8.3 (the address)",
+        "  10.0.8.300                 | 10 | '300' is above 255 | four numbers 0-255 with dots between, without leading zeros",
+        "@gpc gcp-lb                  | 1  | unknown preset 'gpc', the nearest is 'gcp' | @alibaba, @azure, @cloudflare, @gcp, @huawei, @tencent, @yandex",
+        "@                            | 1  | unknown preset '', the nearest is 'gcp' | @alibaba, @azure, @cloudflare, @gcp, @huawei, @tencent, @yandex",
+        "10.0.8.3, 10.0.8.4           | 9  | ',' behind an address: each address is a rule of its own | an address, a network a/n or a range a-b",
+        "10.0.8.3 lvs a               | 14 | a second label 'a' | F",
+        "10.0.8.3 - lvs               | 12 | a second label 'lvs' | F",
+        "10.0.8.16 - 10.0.8.31        | 13 | a second label '10.0.8.31' | F",
+        "mode=tag                     | 1  | no addresses before 'mode=tag' | F",
+        "10.0.8.3 onyl=silent         | 10 | unknown option 'onyl', the nearest is 'only' | O",
+        "10.0.8.3 Mode=tag            | 10 | unknown option 'Mode', upper and lower case differ: 'mode' | O",
+        "10.0.8.3 ports=443           | 10 | unknown option 'ports', the nearest is 'port' | O",
+        "10.0.8.3 =tag                | 10 | unknown option '', the nearest is 'max' | O",
+        "10.0.8.3 mode=tag mode=tag   | 19 | option 'mode' stands twice | once in a line",
+        "10.0.8.3 mode=               | 15 | mode has no value | suppress, tag, observe",
+        "10.0.8.3 mode=hide           | 15 | 'hide' is no value of mode | suppress, tag, observe",
+        "10.0.8.3 mode=Tag            | 15 | 'Tag' is no value of mode, values are in lower case | suppress, tag, observe",
+        "10.0.8.3 scope=all           | 16 | 'all' is no value of scope | reset, connection",
+        "10.0.8.3 only=any=silent     | 15 | 'any=silent' is no value of only | any, silent",
+        "10.0.8.3 max=60              | 14 | '60' is no value of max | M",
+        "10.0.8.3 max=/min            | 14 | '/min' is no value of max | M",
+        "10.0.8.3 max=0/min           | 14 | '0/min' is no value of max | M",
+        "10.0.8.3 max=060/min         | 14 | '060/min' is no value of max | M",
+        "10.0.8.3 max=-1/min          | 14 | '-1/min' is no value of max | M",
+        "10.0.8.3 max=60/s            | 14 | '60/s' is no value of max | M",
+        "10.0.8.3 max=9999999999/min  | 14 | '9999999999/min' is no value of max | M",
+        "10.0.8.3 port=               | 15 | '' is no port | P",
+        "10.0.8.3 port=0              | 15 | '0' is no port | P",
+        "10.0.8.3 port=65536          | 15 | '65536' is no port | P",
+        "10.0.8.3 port=443,           | 19 | '' is no port | P",
+        "10.0.8.3 port=443,,80        | 19 | '' is no port | P",
+        "10.0.8.3 port=80,0443        | 18 | '0443' is no port | P",
+        "10.0.8.3 port=80,https       | 18 | 'https' is no port | P",
+        "10.0.8.3 port=1-1024         | 15 | '1-1024' is no port | P",
+        "10.0.8.3 port=655350         | 15 | '655350' is no port | P",
+      })
+  void saysWhatIsWrongAndWhere(String line, int column, String what, String accepted) {
+    String all =
+        switch (accepted) {
+          case "F" -> FIELDS;
+          case "O" -> "mode, port, only, scope, max";
+          case "M" -> "N/min with N from 1 to 999999999, or off";
+          case "P" -> "ports 1-65535, commas between them";
+          default -> accepted;
+        };
+    // CsvSource takes the indentation of the second row away.
+    String indented = line.startsWith("10.0.8.300") ? "  " + line : line;
+
+    assertThat(problems(folder, "10.0.9.1", indented))
+        .containsExactly("vips.list:2:" + column + ": " + what + "; accepted: " + all);
+  }
+
+  @Test
+  void namesEveryProblemOfALineAndOfTheFile() {
+    assertThat(problems(folder, "10.0.8 lvs onyl=x port=0,80,x", "10.0.8.3", "::g"))
+        .containsExactly(
+            "vips.list:1:1: short form '10.0.8', 3 of four numbers; accepted: four numbers 0-255"
+                + " with dots between, without leading zeros",
+            "vips.list:1:12: unknown option 'onyl', the nearest is 'only'; accepted: mode, port,"
+                + " only, scope, max",
+            "vips.list:1:24: '0' is no port; accepted: ports 1-65535, commas between them",
+            "vips.list:1:29: 'x' is no port; accepted: ports 1-65535, commas between them",
+            "vips.list:3:3: unexpected 'g'; accepted:"
+                + " an address, a network a/n or a range a-b");
+  }
+
+  @Test
+  void showsTwentyProblemsOfAFileAndCountsTheOthers() {
+    List<String> problems = problems(folder, Collections.nCopies(50, "x").toArray(new String[0]));
+
+    assertThat(problems).hasSize(21).last().isEqualTo("vips.list: and 30 more");
+    assertThat(problems.get(19)).startsWith("vips.list:20:1: ");
+    assertThat(problems(folder, Collections.nCopies(20, "x").toArray(new String[0]))).hasSize(20);
+  }
+
+  @Test
+  void doesNotReadAFileToItsEndThatIsNoList() {
+    assertThat(problems(folder, Collections.nCopies(5000, "x").toArray(new String[0])))
+        .hasSize(21)
+        .last()
+        .isEqualTo("vips.list: and so on: the rest was not read");
+  }
+
+  @Test
+  void takesNoControlCharacters() {
+    assertThat(
+            problems(folder, "10.0.8.3 a\0b", "10.0.8.4 ж \u001b[2J", "# \r #", "10.0.8.5\u007f"))
+        .containsExactly(
+            "vips.list:1:11: control character NUL; accepted: text in UTF-8",
+            "vips.list:2:12: control character 0x1b; accepted: text in UTF-8",
+            "vips.list:3:3: control character 0xd; accepted: text in UTF-8",
+            "vips.list:4:9: control character 0x7f; accepted: text in UTF-8");
+  }
+
+  /** A terminal obeys C1 controls as it does ESC; others end a line, or turn what follows. */
+  @Test
+  void takesNothingThatATerminalOrALogActsOn() {
+    assertThat(problems(folder, "10.0.8.3 \u009b2J", "10.0.8.4 a\u2028[ERROR]", "# \u202e"))
+        .containsExactly(
+            "vips.list:1:10: control character U+009B; accepted: text in UTF-8",
+            "vips.list:2:11: control character U+2028; accepted: text in UTF-8",
+            "vips.list:3:3: control character U+202E; accepted: text in UTF-8");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      chars = {'\u0080', '\u009f', '\u2028', '\u2029', '\u202a', '\u202e', '\u2066', '\u2069'})
+  void takesNoneOfThem(char c) {
+    assertThat(problems(folder, c + " 10.0.8.3"))
+        .containsExactly(
+            "vips.list:1:1: control character U+"
+                + Integer.toHexString(0x10000 + c).substring(1).toUpperCase(Locale.ROOT)
+                + "; accepted: text in UTF-8");
+  }
+
+  @ParameterizedTest
+  @ValueSource(chars = {'\t', '\u00a0', '\u2027', '\u202f', '\u2065', '\u206a'})
+  void takesTheirNeighbours(char c) {
+    assertThat(problems(folder, "10.0.8.3 # " + c, "10.0.8.4 # \0"))
+        .containsExactly("vips.list:2:12: control character NUL; accepted: text in UTF-8");
+  }
+
+  @Test
+  void takesNothingButUtf8() {
+    byte[] latin1 = "10.0.8.3 a\n10.0.8.4 ö\n".getBytes(ISO_8859_1);
+    assertThat(problemsOf(folder, file(folder, "vips.list", latin1)))
+        .containsExactly("vips.list:2:10: not UTF-8: byte 0xf6; accepted: text in UTF-8");
+
+    byte[] cut = "10.0.8.3 éж".getBytes(UTF_8);
+    assertThat(problemsOf(folder, file(folder, "vips.list", Arrays.copyOf(cut, cut.length - 1))))
+        .containsExactly("vips.list:1:11: not UTF-8: byte 0xd0; accepted: text in UTF-8");
+
+    byte[] utf16 = "\uFEFF10.0.8.3\n".getBytes(UTF_16LE);
+    assertThat(problemsOf(folder, file(folder, "vips.list", utf16)).get(0))
+        .isEqualTo("vips.list:1:1: not UTF-8: byte 0xff; accepted: text in UTF-8");
+  }
+
+  @Test
+  void columnsAreThoseOfAnEditorBehindAByteOrderMark() {
+    assertThat(problemsOf(folder, file(folder, "vips.list", "\uFEFF10.0.8.3 a b".getBytes(UTF_8))))
+        .containsExactly("vips.list:1:12: a second label 'b'; accepted: " + FIELDS);
+  }
+
+  @Test
+  void showsWhatCannotBeSeen() {
+    assertThat(problems(folder, "10.0.8.3\u00A0lvs"))
+        .containsExactly(
+            "vips.list:1:9: unexpected '\\u00a0'; accepted: an address, a network a/n or a range a-b");
+  }
+
+  @Test
+  void aLineWithoutEndIsNoLine() {
+    assertThat(problems(folder, "10.0.8.3", "#" + "x".repeat(70_000), "10.0.8.4"))
+        .containsExactly(
+            "vips.list: cannot be read: line 2 is longer than 65536 bytes; accepted: a readable"
+                + " allowlist file");
+    assertThat(allowlist(folder, "10.0.8.3", "#" + "x".repeat(65_000), "10.0.8.4").size())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void linesAreCutWhereTheyEndWhereverTheBufferEnds() {
+    String[] lines = new String[20_000];
+    for (int i = 0; i < lines.length; i++) {
+      lines[i] = "10." + (i >> 8) + '.' + (i & 0xFF) + ".0/24 " + "жx".repeat(i % 7) + "l";
+    }
+    List<Rule> rules = allowlist(folder, lines).rules();
+
+    assertThat(rules).hasSize(lines.length);
+    for (int i = 0; i < lines.length; i++) {
+      Rule rule = rules.get(i);
+      assertThat(rule.text() + ' ' + rule.label()).isEqualTo(lines[i]);
+      assertThat(rule.origin()).endsWith(":" + (i + 1));
+    }
+  }
+
+  @Test
+  void saysOfAFileThatIsMissingThatItIsMissing() {
+    AllowlistReader reader = Lists.reader();
+    reader.vip("10.0.8.3", "vip");
+    reader.file(folder.resolve("none.list").toFile());
+
+    assertThat(reader.problems())
+        .extracting(problem -> problem.toString().replace(folder + File.separator, ""))
+        .containsExactly("none.list: no such file; accepted: a readable allowlist file");
+    assertThat(reader.problems()).allMatch(Problem::isMissingFile);
+    assertThat(reader.allowlist().size()).isZero();
+    assertThat(reader.allowlistWithoutMissingFiles().size()).isEqualTo(1);
+  }
+
+  @Test
+  void aMissingFileDoesNotExcuseAnotherProblem() {
+    AllowlistReader reader = Lists.reader();
+    reader.vip("10.0.8.3", "vip");
+    reader.vip("10.0.8", "vip");
+    reader.file(folder.resolve("none.list").toFile());
+
+    assertThat(reader.allowlistWithoutMissingFiles().size()).isZero();
+  }
+
+  @Test
+  void saysOfAFileThatIsNoneThatItIsNone() {
+    assertThat(problemsOf(folder, Lists.file(folder, "d", new byte[0]).getParentFile()))
+        .containsExactly(folder + ": not a file; accepted: a readable allowlist file");
+  }
+
+  @Test
+  void saysWhyAFileCannotBeRead() throws IOException {
+    File file = file(folder, "10.0.8.3");
+    assumeTrue(
+        file.setReadable(false) && !Files.isReadable(file.toPath()), "root reads everything");
+    assertThat(problemsOf(folder, file))
+        .singleElement()
+        .asString()
+        .startsWith("vips.list: cannot be read: ");
+  }
+
+  @Test
+  void aVipValueIsShownAtItsOwnColumn() {
+    AllowlistReader reader = Lists.reader();
+    reader.vip("10.0.8.x", "agent argument:1:5");
+    reader.vip("10.0.8.x", "RST_AGENT_VIP");
+
+    reader.vip("port=443", "agent argument:1:14");
+
+    assertThat(reader.problems())
+        .extracting(Problem::where)
+        .containsExactly("agent argument:1:12", "RST_AGENT_VIP", "agent argument:1:14");
+    assertThat(reader.problems())
+        .last()
+        .hasToString(
+            "agent argument:1:14: 'port=443' is no address; accepted: an address, a network a/n or a"
+                + " range a-b; options of a rule stand in a vip-file");
+    assertThat(reader.allowlist().size()).isZero();
+  }
+
+  @Test
+  void equalLabelsAreOne() {
+    List<Rule> rules = allowlist(folder, "10.0.8.3 lvs", "10.0.8.4 a", "10.0.8.5 lvs").rules();
+
+    assertThat(rules.get(0).label()).isSameAs(rules.get(2).label());
+  }
+}

@@ -1,0 +1,99 @@
+// Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
+package io.github.rstagent.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.rstagent.report.HiddenKind;
+import java.io.IOException;
+import java.net.SocketException;
+import java.nio.channels.ClosedChannelException;
+import javax.net.ssl.SSLException;
+import org.junit.jupiter.api.Test;
+
+class EvidenceTest {
+  @Test
+  void goesInCirclesOnce() {
+    Throwable first = new SocketException("Connection reset");
+    Throwable second = new IOException("Connection reset by peer");
+    first.addSuppressed(second);
+    second.addSuppressed(first);
+    second.initCause(first);
+
+    assertThat(kindOf(first)).isEqualTo(HiddenKind.RESET);
+  }
+
+  @Test
+  void namesTheKindThatSaysMost() {
+    Throwable closed = new ClosedChannelException();
+    assertThat(kindOf(null)).isEqualTo(HiddenKind.LIFECYCLE);
+    assertThat(kindOf(closed)).isEqualTo(HiddenKind.FIN);
+    closed.addSuppressed(new SSLException("engine closed"));
+    assertThat(kindOf(closed)).isEqualTo(HiddenKind.HANDSHAKE);
+    closed.addSuppressed(new SocketException("Connection reset"));
+    assertThat(kindOf(closed)).isEqualTo(HiddenKind.RESET);
+    closed.addSuppressed(new SSLException("engine closed too early"));
+    assertThat(kindOf(closed)).isNull();
+  }
+
+  /** The text alone proves nothing. */
+  @Test
+  void wantsTheClassOfATlsFailureToo() {
+    assertThat(kindOf(new IOException("engine closed"))).isNull();
+    assertThat(kindOf(new SSLException("engine closed") {})).isNull();
+  }
+
+  @Test
+  void givesUpOnAnEndlessChain() {
+    assertThat(kindOf(new Endless())).isNull();
+  }
+
+  @Test
+  void wantsEvidenceForAnError() {
+    assertThat(kindOfError("connection pool closed, channel inactive, disconnected")).isNull();
+    assertThat(kindOfError("storage engine closed")).isNull();
+    assertThat(kindOfError(null, 5745, new Object[] {"closed"})).isNull();
+
+    assertThat(kindOfError("failed", new ClosedChannelException())).isEqualTo(HiddenKind.FIN);
+    assertThat(kindOfError("failed: {}", "Connection reset by peer"))
+        .isEqualTo(HiddenKind.LIFECYCLE);
+    assertThat(kindOfError("caught java.nio.channels.ClosedChannelException"))
+        .isEqualTo(HiddenKind.LIFECYCLE);
+    assertThat(kindOfError("javax.net.ssl.SSLException: engine closed"))
+        .isEqualTo(HiddenKind.LIFECYCLE);
+    assertThat(kindOfError("Connection reset", new Object[] {"java.lang.OutOfMemoryError"}))
+        .isNull();
+  }
+
+  @Test
+  void doesNotLookIntoArraysOfArrays() {
+    Object[] itself = new Object[1];
+    itself[0] = itself;
+    Evidence evidence = new Evidence();
+    evidence.addPart(itself);
+    assertThat(evidence.kind(false)).isNull();
+  }
+
+  private static HiddenKind kindOfError(Object... parts) {
+    Evidence evidence = new Evidence();
+    for (Object part : parts) {
+      evidence.addPart(part);
+    }
+    return evidence.kind(true);
+  }
+
+  private static HiddenKind kindOf(Throwable throwable) {
+    Evidence evidence = new Evidence();
+    evidence.add(throwable);
+    return evidence.kind(false);
+  }
+
+  /** Another cause each time it is asked. */
+  private static final class Endless extends ClosedChannelException {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public synchronized Throwable getCause() {
+      return new Endless();
+    }
+  }
+}

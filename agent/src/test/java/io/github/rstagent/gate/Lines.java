@@ -1,0 +1,18 @@
+// Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
+package io.github.rstagent.gate;
+
+/** A logging library as a service uses it. */
+public interface Lines {
+  /** Whether arguments reach the library. */
+  boolean hasArguments();
+
+  /** Logs a warning, or what comes next to it. */
+  void log(String logger, String text, Throwable thrown, Object... arguments);
+
+  /**
+   * Logs at another level.
+   *
+   * @return false where the library has no such level
+   */
+  boolean log(Severity severity, String logger, String text, Throwable thrown);
+}

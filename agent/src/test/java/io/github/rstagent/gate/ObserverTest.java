@@ -1,0 +1,277 @@
+// Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
+package io.github.rstagent.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.rstagent.netty.NettyAccess;
+import io.github.rstagent.netty.Observation;
+import io.github.rstagent.report.Console;
+import io.github.rstagent.report.Lists;
+import io.github.rstagent.rules.Allowlist;
+import io.github.rstagent.rules.Rule;
+import io.github.rstagent.rules.StormGuard;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+
+/** Real Netty, real sockets, real RST; the gate is asked by a handler of the server's. */
+class ObserverTest {
+  private static final String NAME = "rst-agent-observer";
+
+  private final ConnectionGate gate = new ConnectionGate(new Console());
+  private final StormGuard storms = new StormGuard();
+  private final AtomicInteger open = new AtomicInteger();
+  private final AtomicInteger opened = new AtomicInteger();
+  private final List<String> seen = Collections.synchronizedList(new ArrayList<>());
+  private final CountDownLatch active = new CountDownLatch(1);
+  private final CountDownLatch read = new CountDownLatch(1);
+  private final CountDownLatch over = new CountDownLatch(1);
+
+  @Test
+  void isFirstAndInScopeFromBeginningToEnd() throws Exception {
+    run("127.0.0.1 - scope=connection", "", channel -> {});
+
+    assertThat(seen)
+        .containsExactly(
+            "active first scope SILENT", "exception first scope SILENT",
+            "inactive first scope SILENT", "unregistered first scope SILENT");
+    assertThat(opened).hasValue(1);
+    assertThat(open).as("closed as often as opened").hasValue(0);
+    assertThat(gate.silentEnds(ConnectionEnd.RESET)).isEqualTo(1);
+  }
+
+  @Test
+  void leavesBeforeTheFirstByte() throws Exception {
+    run("127.0.0.1 - scope=connection", "x", channel -> {});
+
+    assertThat(seen)
+        .containsExactly(
+            "active first scope SILENT",
+            "read gone",
+            "exception gone",
+            "inactive gone",
+            "unregistered gone");
+    assertThat(open).hasValue(0);
+    assertThat(gate.silentEnds(ConnectionEnd.RESET)).isZero();
+  }
+
+  /** As reactor-netty puts its SslHandler, which keeps half a ClientHello to itself. */
+  @Test
+  void goesToTheFrontOfWhatTheInitializerPutFirst() throws Exception {
+    run(
+        "127.0.0.1 - only=silent",
+        "x",
+        channel -> channel.pipeline().addFirst(new KeepsBytes(read)));
+
+    assertThat(seen)
+        .containsExactly(
+            "active first SILENT", "exception gone", "inactive gone", "unregistered gone");
+  }
+
+  /** It is asked about a reset without any event that it could have noticed by. */
+  @Test
+  void doesNotKnowBehindAHandlerThatCameLater() throws Exception {
+    run(
+        "127.0.0.1 - only=silent",
+        "x",
+        channel ->
+            channel
+                .pipeline()
+                .addLast(
+                    new ChannelInboundHandlerAdapter() {
+                      @Override
+                      public void channelActive(ChannelHandlerContext context) {
+                        context.pipeline().addFirst(new KeepsBytes(read));
+                        context.fireChannelActive();
+                      }
+                    }));
+
+    assertThat(seen).isNotEmpty().noneMatch(line -> line.contains("SILENT"));
+  }
+
+  /** Its lines before the reset are to be seen, too. */
+  @Test
+  void aPeerThatIsBeyondMaxIsNotInScope() throws Exception {
+    Allowlist list = Lists.of("127.0.0.1 - scope=connection max=1/min");
+    Rule rule = list.rules().get(0);
+    long soon = TimeUnit.SECONDS.toNanos(5);
+    while (Math.floorMod(System.nanoTime() + soon, TimeUnit.MINUTES.toNanos(1)) < soon) {
+      LockSupport.parkNanos(10_000_000); // this minute would be over before the test is
+    }
+    long minute = minute();
+    storms.count(rule, InetAddress.getLoopbackAddress(), System.nanoTime());
+    storms.count(rule, InetAddress.getLoopbackAddress(), System.nanoTime());
+    gate.storms(storms);
+
+    run(list, "", channel -> {});
+    assumeTrue(minute == minute(), "this minute was over before the test was");
+
+    assertThat(seen)
+        .containsExactly(
+            "active first SILENT", "exception first SILENT",
+            "inactive first SILENT", "unregistered first SILENT");
+    assertThat(opened).hasValue(0);
+    assertThat(gate.silentEnds(ConnectionEnd.RESET)).isEqualTo(1);
+  }
+
+  private static long minute() {
+    return Math.floorDiv(System.nanoTime(), TimeUnit.MINUTES.toNanos(1));
+  }
+
+  @Test
+  void everybodyElsesPipelineIsTheirs() throws Exception {
+    run("127.0.0.2 - only=silent scope=connection", "", channel -> {});
+
+    assertThat(seen)
+        .containsExactly("active gone", "exception gone", "inactive gone", "unregistered gone");
+    assertThat(opened).hasValue(0);
+  }
+
+  private interface Setup {
+    void of(Channel channel);
+  }
+
+  private void run(String rule, String sent, Setup setup) throws Exception {
+    run(Lists.of(rule), sent, setup);
+  }
+
+  private void run(Allowlist list, String sent, Setup setup) throws Exception {
+    gate.enforce(list);
+    gate.listener(
+        new ProbeListener() {
+          @Override
+          public void opened() {
+            opened.incrementAndGet();
+            open.incrementAndGet();
+          }
+
+          @Override
+          public void closed() {
+            open.decrementAndGet();
+          }
+        });
+    EventLoopGroup group = new NioEventLoopGroup(1);
+    try {
+      Channel server =
+          new ServerBootstrap()
+              .group(group)
+              .channel(NioServerSocketChannel.class)
+              .handler(new AsksTheGate())
+              .childHandler(
+                  new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                      setup.of(channel);
+                      channel.pipeline().addLast(new Service());
+                    }
+                  })
+              .bind(InetAddress.getLoopbackAddress(), 0)
+              .sync()
+              .channel();
+      InetSocketAddress address = (InetSocketAddress) server.localAddress();
+      try (Socket peer = new Socket(address.getAddress(), address.getPort())) {
+        peer.setSoLinger(true, 0); // close with a RST
+        await(active);
+        if (!sent.isEmpty()) {
+          peer.getOutputStream().write(sent.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+          await(read);
+        }
+      }
+      await(over);
+    } finally {
+      group.shutdownGracefully(0, 10, TimeUnit.SECONDS).sync();
+    }
+  }
+
+  private static void await(CountDownLatch latch) throws InterruptedException {
+    assertThat(latch.await(20, TimeUnit.SECONDS)).as("waited for").isTrue();
+  }
+
+  private void say(String event, ChannelHandlerContext context) {
+    boolean there = context.pipeline().get(NAME) != null;
+    boolean first = there && context.pipeline().names().get(0).equals(NAME);
+    Observation observation =
+        NettyAccess.of(context.pipeline()).channels().observation(context.channel());
+    boolean silent = observation != null && observation.isSilent();
+    seen.add(
+        event
+            + (first ? " first" : there ? " behind" : " gone")
+            + (ProbeScope.current() != null ? " scope" : "")
+            + (silent ? " SILENT" : ""));
+  }
+
+  /** In place of the hook: before the accepted channel is registered. */
+  @ChannelHandler.Sharable
+  private final class AsksTheGate extends ChannelInboundHandlerAdapter {
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object accepted) {
+      gate.test(((Channel) accepted).pipeline(), true);
+      context.fireChannelRead(accepted);
+      ProbeScope.exit(((Channel) accepted).pipeline());
+    }
+  }
+
+  private static final class KeepsBytes extends ChannelInboundHandlerAdapter {
+    private final CountDownLatch kept;
+
+    KeepsBytes(CountDownLatch kept) {
+      this.kept = kept;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+      ((ByteBuf) message).release();
+      kept.countDown();
+    }
+  }
+
+  private final class Service extends ChannelInboundHandlerAdapter {
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+      say("active", context);
+      active.countDown();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+      ((ByteBuf) message).release();
+      say("read", context);
+      read.countDown();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+      say("exception", context);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+      say("inactive", context);
+    }
+
+    @Override
+    public void channelUnregistered(ChannelHandlerContext context) {
+      say("unregistered", context);
+      over.countDown();
+    }
+  }
+}

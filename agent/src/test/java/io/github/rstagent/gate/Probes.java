@@ -1,0 +1,37 @@
+// Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
+package io.github.rstagent.gate;
+
+import io.github.rstagent.report.Console;
+import io.github.rstagent.report.Lists;
+import io.github.rstagent.rules.Allowlist;
+import io.github.rstagent.rules.Rule;
+import java.net.InetSocketAddress;
+
+/** Probes, and threads that run on their behalf. */
+public final class Probes {
+  private Probes() {}
+
+  /** A silent connection of a peer that the only rule of this list lists. */
+  public static Probe silent(Allowlist list) {
+    ConnectionGate gate = new ConnectionGate(new Console());
+    gate.enforce(list);
+    Rule rule = list.rules().get(0);
+    InetSocketAddress peer = new InetSocketAddress(Lists.address("10.0.8.3"), 5745);
+    return new Probe(gate, null, peer, 443, list, rule, null);
+  }
+
+  /** Its peer has sent a byte. */
+  public static void speak(Probe probe) {
+    probe.spoke();
+  }
+
+  /** Runs something on behalf of a probe. */
+  public static void serve(Probe probe, Runnable work) {
+    ProbeScope.enter(probe, probe, false);
+    try {
+      work.run();
+    } finally {
+      ProbeScope.exit(probe);
+    }
+  }
+}

@@ -1,0 +1,72 @@
+// Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
+package io.github.rstagent.gate;
+
+import io.github.rstagent.netty.Observation;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A watched connection, silent or not, that writes down what it is told about resets. */
+final class RecordedObservation implements Observation {
+  final List<Object> told = new ArrayList<>();
+  private final boolean silent;
+
+  RecordedObservation(boolean silent) {
+    this.silent = silent;
+  }
+
+  @Override
+  public boolean isSilent() {
+    return silent;
+  }
+
+  @Override
+  public boolean isCounted() {
+    return true;
+  }
+
+  @Override
+  public void enter() {}
+
+  @Override
+  public void exit() {}
+
+  @Override
+  public void received(int bytes) {}
+
+  @Override
+  public int longestHeader() {
+    return 0;
+  }
+
+  @Override
+  public boolean isSilentHeader(byte[] first) {
+    return false;
+  }
+
+  @Override
+  public void spoke() {
+    told.add("spoke");
+  }
+
+  @Override
+  public void failed(Throwable cause) {
+    told.add(cause);
+  }
+
+  @Override
+  public void wrote(int bytes) {}
+
+  @Override
+  public void writeFailed(Throwable cause) {}
+
+  @Override
+  public void readFailed(Throwable cause) {
+    told.add(cause);
+  }
+
+  @Override
+  public void closes() {}
+
+  @Override
+  public void ended() {}
+}

@@ -1,0 +1,11 @@
+// Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
+package io.github.rstagent.gate;
+
+/** A level, as it compares to the library's own WARN and ERROR. */
+public enum Severity {
+  /** Of the application's own, above WARN and below ERROR. */
+  BETWEEN,
+  ERROR,
+  /** Of the application's own, above ERROR. */
+  ABOVE
+}

@@ -1,0 +1,345 @@
+// Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
+package io.github.rstagent.tool.capture;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import io.github.rstagent.advise.PeerReport;
+import io.github.rstagent.advise.PeerVerdict;
+import io.github.rstagent.advise.PresetRanges;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class CaptureTest {
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSSSSS");
+
+  private final Capture capture = new Capture(PresetRanges.NONE);
+  private final List<String> lines = new ArrayList<>();
+
+  /** The exchanges that this project started from. */
+  @Test
+  void readsTheChecksOfAnLvs() throws IOException {
+    try (InputStream text = CaptureTest.class.getResourceAsStream("lvs.txt")) {
+      capture.read(text);
+    }
+
+    assertThat(capture.remarks()).isEmpty();
+    assertThat(capture.size()).isEqualTo("8 segments of 2 connections");
+    assertThat(capture.reports())
+        .extracting(report -> report.peer().getHostAddress())
+        .containsExactlyInAnyOrder("192.0.2.110", "192.0.2.2");
+    for (PeerReport report : capture.reports()) {
+      assertThat(report.localPort()).isEqualTo(443);
+      assertThat(report.resets()).isEqualTo(1);
+      assertThat(report.endedByReset()).isEqualTo(1);
+      assertThat(report.bytesIn()).isZero();
+      assertThat(report.bytesOut()).isZero();
+      assertThat(report.watchedWithData()).isZero();
+      assertThat(report.probeMillis()).isBetween(0.216, 0.237);
+      assertThat(report.verdict()).isEqualTo(PeerVerdict.TOO_FEW);
+    }
+  }
+
+  @Test
+  void advisesAsTheAgentDoes() {
+    for (int i = 0; i < 60; i++) {
+      check("10.0.8.3", 5_000 + i, i * 1_000);
+    }
+    read();
+
+    assertThat(capture.reports()).hasSize(1);
+    assertThat(capture.reports().get(0).advice())
+        .isEqualTo(
+            "10.0.8.3 -> :443 resets every 1.00 s (cv 0.00, 60 times), sent 0 bytes, lived 0.3 ms:"
+                + " looks like a health check. To silence it: vip=10.0.8.3");
+  }
+
+  @Test
+  void findsTrafficOfTheSamePeer() {
+    for (int i = 0; i < 60; i++) {
+      check("10.0.8.3", 5_000 + i, i * 1_000);
+      request("10.0.8.3", 6_000 + i, i * 1_000 + 500, "F", 100, 900);
+    }
+    read();
+
+    PeerReport report = capture.reports().get(0);
+    assertThat(report.advice())
+        .endsWith("also carries traffic: use \"10.0.8.3 - only=silent\" in the vip-file");
+    assertThat(report.resets()).isEqualTo(60);
+    assertThat(report.watched()).isEqualTo(120);
+    assertThat(report.endedByFin()).isEqualTo(60);
+    assertThat(report.bytesIn()).isEqualTo(60 * 100);
+    assertThat(report.bytesOut()).isEqualTo(60 * 900);
+  }
+
+  @Test
+  void doesNotAdviseOnAClientThatSendsData() {
+    for (int i = 0; i < 60; i++) {
+      request("10.0.8.3", 5_000 + i, i * 1_000, "R", 517, 0);
+    }
+    read();
+
+    assertThat(capture.reports().get(0).verdict()).isEqualTo(PeerVerdict.CLIENT);
+    assertThat(capture.reports().get(0).advice()).isNull();
+  }
+
+  @Test
+  void namesHalfHandshakesApart() {
+    for (int i = 0; i < 15; i++) {
+      syn("10.0.8.3", 5_000 + i, i * 1_000);
+      line("10.0.8.3." + (5_000 + i), "10.0.0.1.443", i * 1_000, "[R.], seq 1, ack 1, win 0");
+    }
+    read();
+
+    assertThat(capture.reports()).isEmpty();
+    assertThat(capture.halfHandshakes()).isEqualTo(Map.of("10.0.8.3 -> :443", 15));
+  }
+
+  @Test
+  void leavesOutRefusedConnections() {
+    line("10.0.8.3.5000", "10.0.0.1.443", 0, "[S], seq 806033, win 14600");
+    line("10.0.0.1.443", "10.0.8.3.5000", 0, "[R.], seq 0, ack 806034, win 0");
+    read();
+
+    assertThat(capture.reports()).isEmpty();
+    assertThat(capture.halfHandshakes()).isEmpty();
+  }
+
+  @Test
+  void countsRepeatedDataOnce() {
+    syn("10.0.8.3", 5_000, 0);
+    for (int i = 0; i < 3; i++) { // retransmitted, or seen on two interfaces
+      line("10.0.8.3.5000", "10.0.0.1.443", 1, "[P.], seq 1:101, ack 1, win 58");
+    }
+    line("10.0.8.3.5000", "10.0.0.1.443", 1, "[P.], seq 51:151, ack 1, win 58");
+    line("10.0.8.3.5000", "10.0.0.1.443", 2, "[R.], seq 151, ack 1, win 58");
+    read();
+
+    assertThat(capture.reports().get(0).bytesIn()).isEqualTo(150);
+  }
+
+  @Test
+  void knowsWhoClosedFirst() {
+    request("10.0.8.3", 5_000, 0, "F", 10, 10);
+    syn("10.0.8.4", 5_001, 100);
+    line("10.0.8.4.5001", "10.0.0.1.443", 100, "[.], ack 1, win 58");
+    line("10.0.0.1.443", "10.0.8.4.5001", 101, "[F.], seq 1, ack 1, win 58");
+    line("10.0.8.4.5001", "10.0.0.1.443", 102, "[R.], seq 1, ack 2, win 58");
+    read();
+
+    for (PeerReport report : capture.reports()) {
+      boolean peerClosed = report.peer().getHostAddress().equals("10.0.8.3");
+      assertThat(report.endedByFin()).isEqualTo(peerClosed ? 1 : 0);
+      assertThat(report.resets()).as("the service had closed before").isZero();
+    }
+  }
+
+  @Test
+  void keepsConnectionsThatUseAPortAgainApart() {
+    for (int i = 0; i < 3; i++) {
+      check("10.0.8.3", 5_000, i * 1_000);
+    }
+    syn("10.0.8.3", 5_000, 10_000);
+    line("10.0.8.3.5000", "10.0.0.1.443", 10_001, "[P.], seq 1:5, ack 1, win 58");
+    check("10.0.8.3", 5_000, 20_000); // the end of the one before was missed
+    read();
+
+    PeerReport report = capture.reports().get(0);
+    assertThat(report.resets()).isEqualTo(4);
+    assertThat(report.watched()).isEqualTo(5);
+    assertThat(report.bytesIn()).isEqualTo(4);
+  }
+
+  @Test
+  void saysWhatItCouldNotRead() {
+    check("10.0.8.3", 5_000, 0);
+    lines.add("16:18:41.553460 IP 10.0.8.3.57");
+    lines.add("16:18:41.553460 IP 10.0.8.3.53 > 10.0.0.1.443: UDP, length 40");
+    line("10.0.8.3.7000", "10.0.0.1.443", 3, "[.], ack 1, win 58");
+    read();
+
+    assertThat(capture.remarks())
+        .containsExactly(
+            "1 line could not be read; the first is line 5: '16:18:41.553460 IP 10.0.8.3.57'",
+            "what 'tcpdump -nn' prints is accepted: whole lines, with a time, without names",
+            "1 line of other protocols skipped",
+            "1 segment skipped of connections whose beginning was not seen");
+  }
+
+  /** A capture holds what strangers have sent, and a terminal shows what is said of it. */
+  @Test
+  void quotesWhatItCouldNotRead() {
+    lines.add("16:18:41.553460 IP evil\u001b[2J\u0007 > 10.0.0.1.443: Flags [S]");
+    lines.add("16:18:41.553460 IP 10.0.8.3\u001b[2J.5 > 10.0.0.1.443: Flags [S], seq 1, length 0");
+    read();
+
+    assertThat(capture.remarks().get(0))
+        .contains("line 1: '16:18:41.553460 IP evil\\u001b[2J\\u0007 > ")
+        .doesNotContain("\u001b", "\u0007");
+    assertThat(capture.halfHandshakes()).isEmpty();
+    assertThat(capture.segments()).isZero();
+  }
+
+  @Test
+  void followsSoManyConnectionsAtATime() {
+    Capture small = new Capture(PresetRanges.NONE, 10);
+    for (int i = 0; i < 25; i++) {
+      syn("10.0.8.3", 5_000 + i, i);
+    }
+    read(small);
+
+    assertThat(small.remarks())
+        .containsExactly("15 connections not followed to the end: more than 10 at a time");
+  }
+
+  /** A gigabyte comes to the same: nothing but the table is kept. */
+  @Test
+  void keepsNothingOfWhatIsOver() throws IOException {
+    Endless endless = new Endless(150_000);
+    long before = bytesInUse();
+    capture.read(endless);
+
+    assertThat(endless.length).isGreaterThan(50_000_000L);
+    assertThat(bytesInUse() - before)
+        .as("bytes kept, of more than 50 million that were read")
+        .isLessThan(5_000_000L);
+    assertThat(capture.reports()).hasSize(1_024);
+    assertThat(capture.remarks())
+        .containsExactly(
+            "peers lost their place in the full table " + (150_000 - 1_024) + " times");
+  }
+
+  private static long bytesInUse() {
+    System.gc();
+    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+  }
+
+  @Test
+  void keepsTheBeginningOfAnEndlessLine() throws IOException {
+    ThreadMXBean threads = (ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
+    byte[] block = new byte[1 << 20];
+    long before = threads.getCurrentThreadAllocatedBytes();
+    capture.read(
+        new InputStream() {
+          private int blocks = 64;
+
+          @Override
+          public int read() {
+            throw new AssertionError("slow");
+          }
+
+          @Override
+          public int read(byte[] into, int from, int length) {
+            if (blocks == 0) {
+              return -1;
+            }
+            blocks--;
+            int count = Math.min(length, block.length);
+            System.arraycopy(block, 0, into, from, count);
+            return count;
+          }
+        });
+
+    assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(1_000_000L);
+  }
+
+  /** Checks of ever new peers, as text. */
+  private static final class Endless extends InputStream {
+    private final int checks;
+    private final String oneCheck;
+    private int check;
+    private byte[] chunk = {};
+    private int at;
+    long length;
+
+    Endless(int checks) {
+      this.checks = checks;
+      CaptureTest test = new CaptureTest();
+      test.check("PEER", 5_000, 0);
+      oneCheck = String.join("\n", test.lines) + "\n";
+    }
+
+    @Override
+    public int read() {
+      throw new AssertionError("slow");
+    }
+
+    @Override
+    public int read(byte[] into, int from, int most) {
+      if (at == chunk.length) {
+        if (check == checks) {
+          return -1;
+        }
+        String peer = "10." + check / 62_500 + "." + check / 250 % 250 + "." + check % 250;
+        chunk = oneCheck.replace("PEER", peer).getBytes(US_ASCII);
+        at = 0;
+        check++;
+      }
+      int count = Math.min(most, chunk.length - at);
+      System.arraycopy(chunk, at, into, from, count);
+      at += count;
+      length += count;
+      return count;
+    }
+  }
+
+  private void check(String peer, int port, int millis) {
+    syn(peer, port, millis);
+    line(peer + "." + port, "10.0.0.1.443", millis, "[.], ack 1, win 58");
+    lines.add(
+        time(millis, 300)
+            + " IP "
+            + peer
+            + "."
+            + port
+            + " > 10.0.0.1.443: Flags [R.], seq 1, ack 1, win 58, length 0");
+  }
+
+  private void request(String peer, int port, int millis, String end, int in, int out) {
+    String client = peer + "." + port;
+    String server = "10.0.0.1.443";
+    syn(peer, port, millis);
+    line(client, server, millis, "[.], ack 1, win 58");
+    line(client, server, millis, "[P.], seq 1:" + (1 + in) + ", ack 1, win 58");
+    if (out > 0) {
+      line(server, client, millis, "[P.], seq 1:" + (1 + out) + ", ack 1, win 58");
+    }
+    line(client, server, millis + 1, "[" + end + ".], seq " + (1 + in) + ", ack 1, win 58");
+    if (end.equals("F")) {
+      line(server, client, millis + 1, "[F.], seq " + (1 + out) + ", ack 2, win 58");
+    }
+  }
+
+  private void syn(String peer, int port, int millis) {
+    line(peer + "." + port, "10.0.0.1.443", millis, "[S], seq 806033, win 14600");
+    line("10.0.0.1.443", peer + "." + port, millis, "[S.], seq 172072, ack 806034, win 14480");
+  }
+
+  private void line(String from, String to, int millis, String flags) {
+    lines.add(time(millis, 0) + " IP " + from + " > " + to + ": Flags " + flags + ", length 0");
+  }
+
+  private static String time(int millis, int micros) {
+    return TIME.format(LocalTime.MIDNIGHT.plusNanos(millis * 1_000_000L + micros * 1_000L));
+  }
+
+  private void read() {
+    read(capture);
+  }
+
+  private void read(Capture reading) {
+    try {
+      reading.read(new ByteArrayInputStream(String.join("\n", lines).getBytes(US_ASCII)));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
