@@ -55,9 +55,10 @@ final class HiddenLines implements Chore, ProbeListener, LogEventListener {
     return wanted;
   }
 
+  /** Or counts what it would hide. */
   private static boolean hides(Allowlist list) {
     for (Rule rule : list.rules()) {
-      if (rule.scope() == Scope.CONNECTION && rule.mode() == Mode.SUPPRESS) {
+      if (rule.scope() == Scope.CONNECTION && rule.mode() != Mode.TAG) {
         return true;
       }
     }

@@ -2,8 +2,9 @@
 package io.github.rstagent.gate;
 
 /**
- * Told of connections whose log events are to be dropped: of peers whose rule says {@code
- * scope=connection} and {@code mode=suppress}. On event loops, by several threads; must not throw.
+ * Told of connections whose log events are to be judged: of peers whose rule says {@code
+ * scope=connection}, and {@code mode=suppress} or {@code mode=observe}. On event loops, by several
+ * threads; must not throw.
  */
 public interface ProbeListener {
   /** There is one more, which is silent so far; before anything is done on its behalf. */

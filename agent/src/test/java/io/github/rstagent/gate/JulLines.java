@@ -8,6 +8,11 @@ import java.util.logging.Logger;
 /** java.util.logging. */
 public final class JulLines implements Lines {
   @Override
+  public String warning() {
+    return "WARNING";
+  }
+
+  @Override
   public boolean hasArguments() {
     return true;
   }

@@ -3,6 +3,11 @@ package io.github.rstagent.gate;
 
 /** A logging library as a service uses it. */
 public interface Lines {
+  /** What the library calls a warning. */
+  default String warning() {
+    return "WARN";
+  }
+
   /** Whether arguments reach the library. */
   boolean hasArguments();
 

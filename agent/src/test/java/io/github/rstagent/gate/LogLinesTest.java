@@ -12,6 +12,7 @@ import io.github.rstagent.hook.LogEventTransformer;
 import io.github.rstagent.hook.Rendezvous;
 import io.github.rstagent.report.Console;
 import io.github.rstagent.report.Counters;
+import io.github.rstagent.report.HiddenEvent;
 import io.github.rstagent.report.HiddenEvents;
 import io.github.rstagent.report.HiddenKind;
 import io.github.rstagent.report.Lists;
@@ -53,6 +54,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every logging library as published, its own appenders, and what they print. */
 class LogLinesTest {
   private static final Allowlist SUPPRESS = Lists.of("10.0.8.3 lvs-a scope=connection");
+  private static final Allowlist OBSERVE =
+      Lists.of("10.0.8.3 lvs-a scope=connection mode=observe");
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private static final List<String> PROPERTIES =
@@ -68,7 +71,8 @@ class LogLinesTest {
   private final PrintStream stderr = System.err;
   private final ClassLoader contextLoader = Thread.currentThread().getContextClassLoader();
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
-  private final HiddenEvents hidden = new HiddenEvents();
+  private final Counters counters = new Counters();
+  private final HiddenEvents hidden = counters.hidden();
   private final List<String> heard = Collections.synchronizedList(new ArrayList<>());
   private LogEventTransformer transformer;
   private int sequence;
@@ -154,7 +158,7 @@ class LogLinesTest {
             });
     Rendezvous.open(
         Rendezvous.LOG_EVENTS,
-        new LogEventGate(hidden, new Reporter(new Counters(), new Console()), new Console()),
+        new LogEventGate(counters, new Reporter(counters, new Console()), new Console()),
         instrumentation);
   }
 
@@ -276,6 +280,28 @@ class LogLinesTest {
     assertThat(hidden.of(HiddenKind.FIN)).isEqualTo(1);
     assertThat(hidden.byRule()).containsOnlyKeys(SUPPRESS.rules().get(0));
 
+    List<HiddenEvent> last = counters.lastHidden().events();
+    assertThat(last)
+        .extracting(HiddenEvent::getText)
+        .as("what was hidden can be looked at")
+        .containsSubsequence(harmless.keySet().stream().map(this::asLogged).toList());
+    assertThat(last).extracting(HiddenEvent::getLogger).containsOnly("service");
+    assertThat(last).extracting(HiddenEvent::getLevel).contains(lines.warning());
+
+    Probe observed = Probes.silent(OBSERVE);
+    Map<String, Runnable> asOften = new LinkedHashMap<>();
+    put(asOften, lines, "observed", null);
+    put(asOften, lines, "observed with a reset", reset);
+    Probes.serve(observed, () -> asOften.values().forEach(Runnable::run));
+    for (String shown : asOften.keySet()) {
+      await(shown);
+    }
+    assertThat(counters.observed().total()).isEqualTo(asOften.size());
+    assertThat(counters.lastHidden().events())
+        .filteredOn(event -> event.getMode().equals("observe"))
+        .extracting(HiddenEvent::getText)
+        .containsExactlyElementsOf(asOften.keySet());
+
     for (String line : List.of("scope=reset", "mode=tag scope=connection")) {
       Allowlist list = Lists.of("10.0.8.3 lvs-a " + line);
       Probes.serve(Probes.silent(list), () -> lines.log("service", "rule " + line, null));
@@ -299,6 +325,13 @@ class LogLinesTest {
       await(shown);
     }
     assertThat(hidden.total() - before).isEqualTo(harmless.size());
+  }
+
+  /** Before arguments are put into it. */
+  private String asLogged(String text) {
+    return text.matches("line\\d+ (argument and throwable|arguments|a reset among them)")
+        ? text + " {} {}"
+        : text;
   }
 
   private void put(Map<String, Runnable> map, Lines lines, String what, Throwable thrown) {
