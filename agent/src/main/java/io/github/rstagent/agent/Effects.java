@@ -168,7 +168,7 @@ final class Effects implements Chore {
     if (hiddenLines.get() == null) {
       LogEventGate events = new LogEventGate(counters, reporter, console);
       events.recordTo(recording);
-      HiddenLines made = new HiddenLines(events, instrumentation, console);
+      HiddenLines made = new HiddenLines(events, instrumentation, chores, console);
       if (hiddenLines.compareAndSet(null, made)) {
         chores.add(made);
       }

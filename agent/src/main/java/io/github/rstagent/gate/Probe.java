@@ -109,7 +109,7 @@ public final class Probe implements Observation {
     gate.opened();
     if (isCovered() && rule().mode() != Mode.TAG) {
       announced = true;
-      gate.listener().opened();
+      gate.listener().opened(netty);
     }
   }
 

@@ -1,11 +1,22 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.gate;
 
+import java.util.function.Supplier;
+
 /** A logging library as a service uses it. */
 public interface Lines {
   /** What the library calls a warning. */
   default String warning() {
     return "WARN";
+  }
+
+  /**
+   * Logs a text that the library fetches, as a message and as an argument.
+   *
+   * @return false where the library takes none
+   */
+  default boolean logSupplied(Supplier<String> text) {
+    return false;
   }
 
   /** Whether arguments reach the library. */

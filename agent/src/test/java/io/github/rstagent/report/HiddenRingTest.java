@@ -59,26 +59,22 @@ class HiddenRingTest {
   @Test
   void isReadWhileOthersAdd() throws Exception {
     AtomicBoolean done = new AtomicBoolean();
-    List<Thread> writers = new ArrayList<>();
-    for (String name : List.of("a", "b", "c")) {
-      Thread writer =
-          new Thread(
-              () -> {
-                while (!done.get()) {
-                  ring.add(HiddenKind.FIN, RULE, PEER, name, name, name);
-                }
-              });
-      writer.start();
-      writers.add(writer);
-    }
+    String[] names = {"a", "b", "c"}; // so that a slot's next event is another one
+    Thread writer =
+        new Thread(
+            () -> {
+              for (int i = 0; !done.get(); i++) {
+                String name = names[i % names.length];
+                ring.add(HiddenKind.FIN, RULE, PEER, name, name, name);
+              }
+            });
+    writer.start();
     List<HiddenEvent> read = new ArrayList<>();
-    while (read.size() < 10_000) {
+    while (read.size() < 200_000) {
       read.addAll(ring.events());
     }
     done.set(true);
-    for (Thread writer : writers) {
-      writer.join();
-    }
+    writer.join();
 
     assertThat(read)
         .allMatch(
