@@ -40,7 +40,7 @@ public final class JulLines implements Lines {
     private static final long serialVersionUID = 1L;
 
     OwnLevel(Severity severity) {
-      super(severity.name(), SEVERE.intValue() + 50 * (severity.ordinal() - 1));
+      super(severity.name(), SEVERE.intValue() + 50 * severity.aboveError());
     }
   }
 }

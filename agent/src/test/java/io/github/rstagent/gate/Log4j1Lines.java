@@ -31,7 +31,7 @@ public final class Log4j1Lines implements Lines {
     private static final long serialVersionUID = 1L;
 
     OwnLevel(Severity severity) {
-      super(ERROR_INT + 5_000 * (severity.ordinal() - 1), severity.name(), 3);
+      super(ERROR_INT + 5_000 * severity.aboveError(), severity.name(), 3);
     }
   }
 }

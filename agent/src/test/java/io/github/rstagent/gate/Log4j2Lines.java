@@ -30,13 +30,10 @@ public final class Log4j2Lines implements Lines {
   }
 
   private static Level level(Severity severity) {
-    switch (severity) {
-      case BETWEEN:
-        return Level.forName("NOTICE", 250);
-      case ERROR:
-        return Level.ERROR;
-      default:
-        return Level.forName("ALERT", 150);
-    }
+    return switch (severity) {
+      case BETWEEN -> Level.forName("NOTICE", 250);
+      case ERROR -> Level.ERROR;
+      case ABOVE -> Level.forName("ALERT", 150);
+    };
   }
 }

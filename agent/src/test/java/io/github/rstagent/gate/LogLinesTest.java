@@ -64,9 +64,7 @@ class LogLinesTest {
           "logback.configurationFile",
           "log4j.configurationFile",
           "log4j2.disable.jmx",
-          "Log4jContextSelector",
-          "log4j2.loggerContextFactory",
-          "org.apache.logging.log4j.level");
+          "Log4jContextSelector");
 
   @TempDir Path folder;
 
@@ -124,12 +122,6 @@ class LogLinesTest {
             "relocated:shaded.",
             "reload4j-1.2.26",
             ""),
-        arguments(
-            "Log4j 2 (shaded.org.apache.logging.log4j)",
-            Log4j2Lines.class,
-            "relocated:shaded.",
-            "log4j-core-2.17.2",
-            "log4j-api-2.17.2"),
         arguments("tinylog", TinylogLines.class, "", "tinylog-impl-2.7.0", "tinylog-api-2.7.0"),
         arguments(
             "tinylog",
@@ -437,14 +429,6 @@ class LogLinesTest {
   /** Returns the handler that prints for java.util.logging, else {@code null}. */
   private Handler configure(String name) throws IOException {
     System.setProperty("log4j2.disable.jmx", "true");
-    if (name.startsWith(RELOCATED)) {
-      // What names classes as text is not relocated: plug-ins, and with them configurations.
-      System.setProperty("org.apache.logging.log4j.level", "info");
-      System.setProperty(
-          "log4j2.loggerContextFactory",
-          name.substring(RELOCATED.length())
-              + "org.apache.logging.log4j.core.impl.Log4jContextFactory");
-    }
     if (name.equals("jul")) {
       Handler handler =
           new StreamHandler(System.err, new SimpleFormatter()) {

@@ -13,12 +13,12 @@ import org.tinylog.provider.LoggingProvider;
 public final class TinylogEvents extends LogEvents {
   @Override
   public boolean isPending(Object event, Object source) {
-    return ((LoggingProvider) source).getMinimumLevel(null).ordinal() <= levelOf(event).ordinal();
+    return ((LoggingProvider) source).getMinimumLevel(null).compareTo(levelOf(event)) <= 0;
   }
 
   @Override
   public boolean isError(Object event) {
-    return levelOf(event).ordinal() >= Level.ERROR.ordinal();
+    return levelOf(event).compareTo(Level.ERROR) >= 0;
   }
 
   @Override

@@ -19,6 +19,11 @@ import javax.management.StandardMBean;
 public final class Jmx implements Chore {
   private static final long LOOK_AGAIN = TimeUnit.SECONDS.toNanos(1);
 
+  /** JMX is some 400 classes: it is left out of a service's start, unless there is a reset. */
+  private static final long START = TimeUnit.SECONDS.toNanos(5);
+
+  private final long made = System.nanoTime();
+
   private final RstAgentMXBean agent;
   private final Instrumentation instrumentation;
   private final AtomicBoolean want;
@@ -38,6 +43,9 @@ public final class Jmx implements Chore {
     boolean wanted = want.get();
     if (wanted == registered || !isThere()) {
       return UNTIL_POKED;
+    }
+    if (wanted && agent.getResets() == 0 && System.nanoTime() - made < START) {
+      return LOOK_AGAIN;
     }
     if (wanted && !(isLogManagerSettled() && Registration.isServerSettled())) {
       return LOOK_AGAIN;
