@@ -191,6 +191,9 @@ final class EventMethod {
     this.event = event;
   }
 
+  /** Has the table loaded. */
+  static void load() {}
+
   /** The local variables that make up the event. */
   int[] event() {
     return event.clone();

@@ -3,6 +3,7 @@ package io.github.rstagent.tool.cli;
 
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonWriter;
+import io.github.rstagent.report.Lease;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -28,12 +29,12 @@ final class StatusCommand extends JvmCommand {
     JsonObject state = agent.required().ask("status", null);
     if (hidden && json) {
       out()
-          .println(
-              JsonWriter.indent("  ").string().array(state.getArray("hidden")).done());
+          .println(JsonWriter.indent("  ").string().array(state.getArray("hidden")).done());
     } else if (hidden) {
       new StatusText(state, pid()).printHiddenTo(out());
     } else if (json) {
-      state.remove(AgentInJvm.SAID);
+      state.remove(Lease.SAID);
+      state.remove(Lease.DONE);
       state.remove("hidden");
       out().println(JsonWriter.indent("  ").string().object(state).done());
     } else {
