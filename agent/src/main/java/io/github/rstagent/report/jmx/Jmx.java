@@ -47,7 +47,7 @@ public final class Jmx implements Chore {
       return UNTIL_POKED;
     }
     if (wanted && agent.getResets() == 0 && System.nanoTime() - made < START) {
-      return LOOK_AGAIN;
+      return FIRST_WAIT;
     }
     if (wanted && !(isLogManagerSettled() && Registration.isServerSettled())) {
       long now = wait;
