@@ -174,9 +174,9 @@ final class Effects implements Chore {
 
   private HiddenLines hiddenLines() {
     if (hiddenLines.get() == null) {
-      LogEventGate events = new LogEventGate(counters.hidden(), reporter, console);
+      LogEventGate events = new LogEventGate(counters, reporter, console);
       events.recordTo(recording);
-      HiddenLines made = new HiddenLines(events, instrumentation, console);
+      HiddenLines made = new HiddenLines(events, instrumentation, chores, console);
       if (hiddenLines.compareAndSet(null, made)) {
         chores.add(made);
       }

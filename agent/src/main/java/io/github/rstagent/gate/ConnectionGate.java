@@ -32,7 +32,7 @@ public final class ConnectionGate implements BiPredicate<Object, Object> {
   private static final ProbeListener NOBODY =
       new ProbeListener() {
         @Override
-        public void opened() {}
+        public void opened(NettyAccess netty) {}
 
         @Override
         public void closed() {}

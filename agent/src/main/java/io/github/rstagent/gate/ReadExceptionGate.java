@@ -7,12 +7,15 @@ import io.github.rstagent.netty.NettyChannels;
 import io.github.rstagent.netty.Observation;
 import io.github.rstagent.report.Console;
 import io.github.rstagent.report.Counters;
+import io.github.rstagent.report.HiddenKind;
 import io.github.rstagent.report.Reporter;
 import io.github.rstagent.report.ResetRecorder;
 import io.github.rstagent.rules.AddressText;
 import io.github.rstagent.rules.Allowlist;
+import io.github.rstagent.rules.Mode;
 import io.github.rstagent.rules.ResetClassifier;
 import io.github.rstagent.rules.Rule;
+import io.github.rstagent.rules.Scope;
 import io.github.rstagent.rules.Silence;
 import io.github.rstagent.rules.StormGuard;
 import io.github.rstagent.rules.Verdict;
@@ -113,9 +116,12 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
       Silence silence =
           observation != null && observation.isSilent() ? Silence.SILENT : Silence.UNKNOWN;
       Verdict verdict = address == null ? Verdict.UNKNOWN_PEER : Verdict.of(rule, silence);
-      if ((verdict == Verdict.SUPPRESS || verdict == Verdict.TAG)
-          && rule.max() > 0
-          && isStorm(rule, address)) {
+      boolean dryRun = verdict == Verdict.OBSERVE && rule.scope() == Scope.CONNECTION;
+      boolean storm =
+          (verdict == Verdict.SUPPRESS || verdict == Verdict.TAG || dryRun)
+              && rule.max() > 0
+              && isStorm(rule, address);
+      if (storm && !dryRun) {
         verdict = Verdict.OVER_MAX;
       }
       tag = null;
@@ -135,12 +141,15 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
       }
       if (observation != null) {
         observation.readFailed(exception);
-        if (verdict == Verdict.OVER_MAX) {
+        if (storm) {
           observation.spoke(); // the whole of it is to be seen
         }
       }
       if (address != null) {
         listener.reset(verdict, rule, silence, address, localPort);
+      }
+      if (verdict == Verdict.SUPPRESS || (dryRun && !storm)) {
+        counters.lastHidden().add(HiddenKind.RESET, rule, peer, null, null, exception.getMessage());
       }
       reporter.metBy(netty);
       if (recorder != null) {
@@ -173,7 +182,9 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
 
   private boolean isStorm(Rule rule, InetAddress peer) {
     StormGuard.Answer answer = storms.count(rule, peer, System.nanoTime());
-    if (answer == StormGuard.Answer.FIRST_BEYOND && console.isStormNews()) {
+    if (answer == StormGuard.Answer.FIRST_BEYOND
+        && rule.mode() != Mode.OBSERVE
+        && console.isStormNews()) {
       console.say(
           AddressText.of(peer)
               + " passed max="

@@ -18,6 +18,8 @@ public final class Counters {
   private final Map<Verdict, RuleTallies> byRule = new EnumMap<Verdict, RuleTallies>(Verdict.class);
 
   private final HiddenEvents hidden = new HiddenEvents();
+  private final HiddenEvents observed = new HiddenEvents();
+  private final HiddenRing lastHidden = new HiddenRing();
 
   public Counters() {
     for (Verdict verdict : Verdict.values()) {
@@ -82,5 +84,15 @@ public final class Counters {
   /** What was kept from the service's log besides: events, which are no resets. */
   public HiddenEvents hidden() {
     return hidden;
+  }
+
+  /** Log events that rules with {@code mode=observe} would have hidden with {@code suppress}. */
+  public HiddenEvents observed() {
+    return observed;
+  }
+
+  /** Resets and log events that were hidden last, or would have been. */
+  public HiddenRing lastHidden() {
+    return lastHidden;
   }
 }

@@ -159,7 +159,7 @@ class ObserverTest {
     gate.listener(
         new ProbeListener() {
           @Override
-          public void opened() {
+          public void opened(NettyAccess netty) {
             opened.incrementAndGet();
             open.incrementAndGet();
           }

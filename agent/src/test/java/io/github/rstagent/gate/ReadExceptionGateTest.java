@@ -70,6 +70,31 @@ class ReadExceptionGateTest {
   }
 
   @Test
+  void whatWasHiddenCanBeLookedAt() {
+    gate.enforce(
+        Lists.of(
+            "10.0.8.3 lvs-a",
+            "10.0.8.4 lvs-b mode=observe scope=connection max=1/min",
+            "10.0.8.5 lvs-c mode=observe",
+            "10.0.8.6 lvs-d max=1/min"));
+    for (String peer : List.of("10.0.8.3", "10.0.8.4", "10.0.8.5", "10.0.8.6")) {
+      for (int i = 0; i < 2; i++) {
+        gate.test(new AcceptedChannel(new InetSocketAddress(peer, 5745)).pipeline(), reset());
+      }
+    }
+
+    assertThat(counters.lastHidden().events())
+        .extracting(event -> event.getRule() + " " + event.getMode() + " " + event.getText())
+        .containsExactly(
+            "lvs-a suppress Connection reset",
+            "lvs-a suppress Connection reset",
+            "lvs-b observe Connection reset",
+            "lvs-d suppress Connection reset");
+    assertCounted(Map.of(Verdict.SUPPRESS, 3L, Verdict.OBSERVE, 4L, Verdict.OVER_MAX, 1L));
+    assertThat(stderr.lines()).as("of lvs-d alone").hasSize(1);
+  }
+
+  @Test
   void tellsTheAdvisorOfStrangersOnAcceptedChannelsOnly() {
     advisor.enforce(true, true);
     gate.enforce(

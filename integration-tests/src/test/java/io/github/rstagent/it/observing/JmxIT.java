@@ -76,6 +76,10 @@ final class JmxIT {
     assertThat((String[]) beans.getAttribute(name(), "Hooks"))
         .containsExactly("nio of Netty " + NettyVersions.CURRENT + " (io.netty): hooked");
     assertThat((String) beans.getAttribute(name(), "Version")).startsWith("0.");
+    assertThat((CompositeData[]) beans.invoke(name(), "hidden", new Object[0], new String[0]))
+        .hasSize(RESETS)
+        .extracting(event -> event.get("peer") + " " + event.get("text"))
+        .allMatch(event -> event.matches("127\\.0\\.0\\.9:\\d+ Connection reset.*"));
     assertThat((String) beans.getAttribute(name(), "AllowlistState"))
         .startsWith("1 rule (from vip");
 
