@@ -130,7 +130,7 @@ class ConsoleTest {
     private int texts;
 
     @Override
-    public String toString() {
+    public String getMessage() {
       texts++;
       return "failure";
     }
