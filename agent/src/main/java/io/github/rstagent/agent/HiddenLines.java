@@ -45,8 +45,7 @@ final class HiddenLines implements Chore, ProbeListener, LogEventListener {
   private final Map<String, String> libraries = new ConcurrentHashMap<>();
   private final AtomicInteger open = new AtomicInteger();
 
-  HiddenLines(
-      LogEventGate gate, Instrumentation instrumentation, Chores chores, Console console) {
+  HiddenLines(LogEventGate gate, Instrumentation instrumentation, Chores chores, Console console) {
     this.gate = gate;
     this.transformer = new LogEventTransformer(instrumentation, this);
     this.instrumentation = instrumentation;

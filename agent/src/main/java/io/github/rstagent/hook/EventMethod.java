@@ -43,20 +43,11 @@ final class EventMethod {
         "callAppenders",
         "(Lch/qos/logback/classic/spi/ILoggingEvent;)V",
         1),
-    new EventMethod(
-        "Log4j 2", LOG4J_2, "/core/Logger", "logMessage", LOG4J_MESSAGE, 2, 4, 5),
+    new EventMethod("Log4j 2", LOG4J_2, "/core/Logger", "logMessage", LOG4J_MESSAGE, 2, 4, 5),
     new EventMethod("Log4j 2", LOG4J_2, "/core/Logger", "log", LOG4J_LOCATED, 1, 5, 6),
     new EventMethod(
-        "Log4j 2",
-        LOG4J_2,
-        "/core/async/AsyncLogger",
-        "logMessage",
-        LOG4J_MESSAGE,
-        2,
-        4,
-        5),
-    new EventMethod(
-        "Log4j 2", LOG4J_2, "/core/async/AsyncLogger", "log", LOG4J_LOCATED, 1, 5, 6),
+        "Log4j 2", LOG4J_2, "/core/async/AsyncLogger", "logMessage", LOG4J_MESSAGE, 2, 4, 5),
+    new EventMethod("Log4j 2", LOG4J_2, "/core/async/AsyncLogger", "log", LOG4J_LOCATED, 1, 5, 6),
     new EventMethod(
         "java.util.logging",
         "",

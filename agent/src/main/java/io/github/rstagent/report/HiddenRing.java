@@ -89,6 +89,8 @@ public final class HiddenRing {
     String level;
     String text;
 
+    Slot() {} // else the compiler makes a class for the access to a private one
+
     HiddenEvent event() {
       return new HiddenEvent(
           Instant.ofEpochMilli(millis).toString(),

@@ -54,8 +54,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every logging library as published, its own appenders, and what they print. */
 class LogLinesTest {
   private static final Allowlist SUPPRESS = Lists.of("10.0.8.3 lvs-a scope=connection");
-  private static final Allowlist OBSERVE =
-      Lists.of("10.0.8.3 lvs-a scope=connection mode=observe");
+  private static final Allowlist OBSERVE = Lists.of("10.0.8.3 lvs-a scope=connection mode=observe");
   private static final String RELOCATED = "relocated:";
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 

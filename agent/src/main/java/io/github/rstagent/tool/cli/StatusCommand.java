@@ -28,8 +28,7 @@ final class StatusCommand extends JvmCommand {
   int call(AgentInJvm agent) throws UnreachableException {
     JsonObject state = agent.required().ask("status", null);
     if (hidden && json) {
-      out()
-          .println(JsonWriter.indent("  ").string().array(state.getArray("hidden")).done());
+      out().println(JsonWriter.indent("  ").string().array(state.getArray("hidden")).done());
     } else if (hidden) {
       new StatusText(state, pid()).printHiddenTo(out());
     } else if (json) {

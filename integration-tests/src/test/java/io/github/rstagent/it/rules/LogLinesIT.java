@@ -136,7 +136,8 @@ final class LogLinesIT {
     assertThat(new AgentCommand(jvms).run("status", service).stdout())
         .anyMatch(line -> line.startsWith("log lines that mode=suppress would hide: "));
     assertThat(new AgentCommand(jvms).run("status", service, "--hidden").stdout())
-        .anyMatch(line -> line.matches(".*127\\.0\\.0\\.9:\\d+ +lvs-a +observe +lifecycle .*INFO.*"))
+        .anyMatch(
+            line -> line.matches(".*127\\.0\\.0\\.9:\\d+ +lvs-a +observe +lifecycle .*INFO.*"))
         .anyMatch(line -> line.matches(".* lvs-a +observe +reset  .* Connection reset.*"));
     FinishedJvm jvm = service.quit();
 

@@ -48,7 +48,9 @@ final class StartUpCostIT {
             service().agent("vip=127.0.0.9,scope=connection"),
             jvm ->
                 jvm.awaitLine(
-                    jvm.stderr(), line -> line.contains("hooked the events of"), "a hooked library"));
+                    jvm.stderr(),
+                    line -> line.contains("hooked the events of"),
+                    "a hooked library"));
     assertThat(loaded).as("classes").contains("io.github.rstagent.hook.LogEventRewrite");
     assertFew(loaded, CLASSES_ALLOWED_FOR_LOG_LINES);
   }
