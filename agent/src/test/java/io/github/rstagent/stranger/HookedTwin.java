@@ -10,7 +10,6 @@ import io.github.rstagent.boot.Chores;
 import io.github.rstagent.boot.FreshLoader;
 import io.github.rstagent.gate.ConnectionGate;
 import io.github.rstagent.gate.ReadExceptionGate;
-import io.github.rstagent.hook.AttachedInstrumentation;
 import io.github.rstagent.hook.HookListener;
 import io.github.rstagent.hook.NettyTransformer;
 import io.github.rstagent.hook.Rendezvous;
@@ -25,6 +24,7 @@ import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import net.bytebuddy.agent.ByteBuddyAgent;
 
 /** A Netty that the agent's own transformer has changed, and the agent's own gates behind it. */
 final class HookedTwin {
@@ -50,7 +50,7 @@ final class HookedTwin {
   }
 
   static HookedTwin make() throws Exception {
-    Instrumentation instrumentation = AttachedInstrumentation.get();
+    Instrumentation instrumentation = ByteBuddyAgent.install();
     FreshLoader netty = Twins.loader();
     Heard heard = new Heard();
     NettyTransformer transformer = new NettyTransformer(heard);
