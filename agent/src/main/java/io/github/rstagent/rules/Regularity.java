@@ -173,11 +173,12 @@ public final class Regularity {
         }
         followers += follows ? 1 : 0;
       }
-      perPeriod = (double) pairs / Math.max(1, judged);
-      evidence = evidence(judged, (double) followers / Math.max(1, judged));
+      double apart = (double) pairs / Math.max(1, judged);
+      perPeriod = apart * times.length / events.length;
+      evidence = evidence(judged, (double) followers / Math.max(1, judged), apart);
     }
 
-    private double evidence(int events, double share) {
+    private static double evidence(int events, double share, double perPeriod) {
       // One period's worth of events, half to one and a half periods before, and one tenth of it.
       double chance = 1 - Math.pow(1 - 2 * TOLERANCE, perPeriod);
       if (share < SHARE || share <= chance) {
