@@ -57,8 +57,7 @@ public final class Advisor implements ResetListener {
   }
 
   @Override
-  public void reset(
-      Verdict verdict, Rule rule, Silence silence, InetAddress peer, int localPort) {
+  public void reset(Verdict verdict, Rule rule, Silence silence, InetAddress peer, int localPort) {
     if (on) {
       reset(verdict, rule, silence, peer, localPort, System.nanoTime());
     }

@@ -161,8 +161,7 @@ final class StatusText {
     if (peers.isEmpty()) {
       return;
     }
-    Table table =
-        new Table("UNLISTED PEER", "#RESETS", "#EVERY", "LOOKS LIKE");
+    Table table = new Table("UNLISTED PEER", "#RESETS", "#EVERY", "LOOKS LIKE");
     StringBuilder advice = new StringBuilder();
     int shown = 0;
     for (Map.Entry<String, Object> entry : peers.entrySet()) {
@@ -174,7 +173,8 @@ final class StatusText {
           entry.getKey(),
           peer.getLong("resets") + (peer.getLong("missedAtMost") > 0 ? "+" : ""),
           figure(peer, "periodSeconds", "%.2f s"),
-          peer.getString("verdict") + (peer.getString("preset").isEmpty() ? "" : ", " + peer.getString("preset")));
+          peer.getString("verdict")
+              + (peer.getString("preset").isEmpty() ? "" : ", " + peer.getString("preset")));
       if (!peer.getString("advice").isEmpty()) {
         advice.append("vip-file line: ").append(peer.getString("advice")).append('\n');
       }
