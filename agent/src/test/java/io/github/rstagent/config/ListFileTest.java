@@ -368,7 +368,8 @@ class ListFileTest {
     assertThat(reader.problems())
         .singleElement()
         .asString()
-        .contains("no such file: this JVM's locale (", ") cannot express its path", "LC_ALL=C.UTF-8");
+        .contains(
+            "no such file: this JVM's locale (", ") cannot express its path", "LC_ALL=C.UTF-8");
     assertThat(reader.problems()).noneMatch(Problem::isMissingFile);
   }
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class StartTest {
   private static Start start(String argument) {
-    return new Start(Options.read(argument, new Properties(), Map.of(), null));
+    return new Start(Options.read(argument, new Properties(), Map.of()));
   }
 
   @Test
