@@ -273,7 +273,7 @@ class CommandLineTest {
 
   @Test
   void theHelpOfAttachListsTheOptions() {
-    String help = String.join("\n", run("attach", "--help").out);
+    String help = String.join(" ", run("attach", "--help").out).replaceAll("\\s+", " ");
 
     for (Key<?> key : Key.all()) {
       assertThat(help).contains(key.name() + " ", key.documentation());
