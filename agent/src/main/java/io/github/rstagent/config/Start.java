@@ -1,6 +1,7 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.config;
 
+import io.github.rstagent.boot.HomeJar;
 import io.github.rstagent.report.Console;
 import io.github.rstagent.rules.Allowlist;
 import io.github.rstagent.rules.Problem;
@@ -55,18 +56,9 @@ public final class Start {
     return options.uringPeers() && problems.isEmpty();
   }
 
-  /**
-   * Whether connections are to be watched.
-   *
-   * @param advised whether the advisor has somebody to watch
-   */
-  public boolean watchesConnections(boolean advised) {
-    return allowlist.asksForConnections() || (advised && options.advise());
-  }
-
-  /** Whether they are watched, or will be as soon as the advisor has somebody to watch. */
-  public boolean mayWatchConnections() {
-    return watchesConnections(true);
+  /** Whether connections are to be watched. */
+  public boolean watchesConnections() {
+    return allowlist.asksForConnections();
   }
 
   /** The list, for when the agent is enabled; empty where anything is wrong. */
@@ -154,8 +146,7 @@ public final class Start {
 
   /** The version of this jar. */
   public static String version() {
-    Package own = Start.class.getPackage();
-    String version = own == null ? null : own.getImplementationVersion();
+    String version = HomeJar.version();
     return version == null ? "unknown version" : version;
   }
 

@@ -7,9 +7,8 @@ import io.github.rstagent.Together;
 import io.github.rstagent.config.Options;
 import io.github.rstagent.config.Start;
 import io.github.rstagent.gate.AcceptedChannel;
-import io.github.rstagent.hook.AttachedInstrumentation;
 import io.github.rstagent.hook.Rendezvous;
-import io.github.rstagent.report.CapturedStderr;
+import io.github.rstagent.report.AgentLines;
 import io.github.rstagent.report.Counters;
 import io.github.rstagent.rules.Mode;
 import io.github.rstagent.rules.Rule;
@@ -22,6 +21,7 @@ import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiPredicate;
+import net.bytebuddy.agent.ByteBuddyAgent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,7 +59,6 @@ class AgentUnderChangeTest {
     }
   }
 
-  private final CapturedStderr stderr = new CapturedStderr();
   private final AtomicInteger begun = new AtomicInteger(); // number of the change
   private final AtomicInteger done = new AtomicInteger();
   private final AtomicLong hidden = new AtomicLong();
@@ -71,10 +70,9 @@ class AgentUnderChangeTest {
 
   @BeforeEach
   void start() throws Exception {
-    Rendezvous.open(
-        Rendezvous.CONNECTIONS, (pipeline, how) -> false, AttachedInstrumentation.get());
+    Rendezvous.open(Rendezvous.CONNECTIONS, (pipeline, how) -> false, ByteBuddyAgent.install());
     before = gate();
-    Agent.start(Change.ATTACH.options + QUIET, withoutClasses());
+    Agent.start(Change.ATTACH.options + QUIET, withoutClasses(), AgentLines.unread());
     agent = Agent.running();
     agent.open();
     gate = gate();
@@ -84,8 +82,7 @@ class AgentUnderChangeTest {
   void stop() throws Exception {
     over = true;
     agent.order(false);
-    Rendezvous.open(Rendezvous.READ_EXCEPTIONS, before, AttachedInstrumentation.get());
-    stderr.close();
+    Rendezvous.open(Rendezvous.READ_EXCEPTIONS, before, ByteBuddyAgent.install());
   }
 
   /** The tests' own Netty stays as it is. */
@@ -167,7 +164,7 @@ class AgentUnderChangeTest {
       case RESTORE -> agent.restore();
       case RELOAD, RELOAD_OBSERVING, RELOAD_OTHERS ->
           assertThat(agent.replace(agent.started(), new Start(options(change)))).isTrue();
-      default -> Agent.start(change.options + QUIET, withoutClasses());
+      default -> Agent.start(change.options + QUIET, withoutClasses(), AgentLines.unread());
     }
   }
 

@@ -4,11 +4,11 @@ package io.github.rstagent.hook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.rstagent.boot.LoggingJars;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,13 +22,17 @@ import java.util.stream.Stream;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.commons.ClassRemapper;
+import net.bytebuddy.jar.asm.commons.Remapper;
+import net.bytebuddy.utility.OpenedClassReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** On the classes of every release of the logging libraries that the build has at hand. */
 class LogEventRewriteTest {
-  private static final Path JARS = Path.of("target", "logging-libraries");
+  private static final String LOG4J_2 = "org/apache/logging/log4j/core/";
+  private static final String PREFIX = "shaded/";
   private static final String LOCATED =
       "(Lorg/apache/logging/log4j/Level;Lorg/apache/logging/log4j/Marker;Ljava/lang/String;"
           + "Ljava/lang/StackTraceElement;Lorg/apache/logging/log4j/message/Message;"
@@ -40,14 +44,16 @@ class LogEventRewriteTest {
     List<Target> targets = new ArrayList<>();
     Set<String> types = new LinkedHashSet<>();
     Arrays.stream(EventMethod.ALL).forEach(method -> types.add(method.type()));
-    try (Stream<Path> jars = Files.list(JARS)) {
-      for (Path jar : jars.sorted().toList()) {
-        try (JarFile file = new JarFile(jar.toFile())) {
-          for (String type : types) {
-            JarEntry entry = file.getJarEntry(type + ".class");
-            if (entry != null) {
-              try (InputStream in = file.getInputStream(entry)) {
-                targets.add(new Target(jar, type, in.readAllBytes()));
+    for (Path jar : LoggingJars.all()) {
+      try (JarFile file = new JarFile(jar.toFile())) {
+        for (JarEntry entry : file.stream().toList()) {
+          String type = entry.getName().replaceFirst("\\.class$", "");
+          if (types.stream().anyMatch(known -> ('/' + type).endsWith('/' + known))) {
+            try (InputStream in = file.getInputStream(entry)) {
+              Target target = new Target(jar, type, in.readAllBytes());
+              targets.add(target);
+              if (type.startsWith(LOG4J_2)) {
+                targets.add(target.relocated());
               }
             }
           }
@@ -68,7 +74,7 @@ class LogEventRewriteTest {
   void knowsWhoStandsInForLog4j() throws IOException {
     assertThat(targets().filter(target -> !EventMethod.isReal(target.type, target.classFile)))
         .extracting(target -> target.jar.getFileName().toString())
-        .containsExactlyInAnyOrder("log4j-1.2-api-2.25.2.jar", "log4j-over-slf4j-1.7.36.jar");
+        .containsExactlyInAnyOrder("log4j-1.2-api-2.26.1.jar", "log4j-over-slf4j-1.7.36.jar");
   }
 
   @ParameterizedTest(name = "{0}")
@@ -92,18 +98,17 @@ class LogEventRewriteTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("real")
   void isVerified(Target target) throws Exception {
-    if (target.jar == null) {
-      return; // the JDK's own: retransformed in LogLinesTest
+    if (target.jar == null || target.type.startsWith(PREFIX)) {
+      return; // the JDK's own: retransformed in LogLinesTest; or without what it belongs to
     }
     byte[] rewritten = LogEventRewrite.of(target.classFile);
     if (rewritten[7] >= 50) {
       rewritten[7] = 52; // by its frames alone
     }
-    URL[] jars;
-    try (Stream<Path> all = Files.list(JARS)) {
-      Stream<Path> ordered = Stream.concat(Stream.of(target.jar), companions(all, target.jar));
-      jars = ordered.map(LogEventRewriteTest::url).toArray(URL[]::new);
-    }
+    URL[] jars =
+        Stream.concat(Stream.of(target.jar), companions(target.jar))
+            .map(LogEventRewriteTest::url)
+            .toArray(URL[]::new);
     try (URLClassLoader loader =
         new URLClassLoader(jars, ClassLoader.getPlatformClassLoader()) {
           @Override
@@ -119,24 +124,55 @@ class LogEventRewriteTest {
   }
 
   /** Of the same release where there is one, for whoever has to be linked. */
-  private static Stream<Path> companions(Stream<Path> all, Path jar) {
+  private static Stream<Path> companions(Path jar) {
     String version = jar.getFileName().toString().replaceAll("^[a-z0-9-]+?-(\\d+\\.)", "$1");
-    return all.sorted(
-        (a, b) ->
-            Boolean.compare(
-                b.getFileName().toString().endsWith(version),
-                a.getFileName().toString().endsWith(version)));
+    return LoggingJars.all().stream()
+        .sorted(
+            (a, b) ->
+                Boolean.compare(
+                    b.getFileName().toString().endsWith(version),
+                    a.getFileName().toString().endsWith(version)));
   }
 
   @Test
   void refusesAClassWithoutItsMethod() {
-    ClassWriter other = new ClassWriter(0);
-    other.visit(Opcodes.V1_8, 0, "ch/qos/logback/classic/Logger", null, "java/lang/Object", null);
-    other.visitEnd();
-
-    assertThatThrownBy(() -> LogEventRewrite.of(other.toByteArray()))
+    assertThatThrownBy(() -> LogEventRewrite.of(empty("ch/qos/logback/classic/Logger")))
         .isInstanceOf(UnexpectedShapeException.class)
         .hasMessage("none of the methods expected in ch.qos.logback.classic.Logger");
+  }
+
+  @Test
+  void saysThatACopyDoesNotFitAndNothingOfANamesake() {
+    List<String> said = new ArrayList<>();
+    LogEventTransformer transformer =
+        new LogEventTransformer(
+            null,
+            new LogEventListener() {
+              @Override
+              public void hooked(String library) {
+                said.add(library);
+              }
+
+              @Override
+              public void leftAlone(String library, Throwable reason) {
+                said.add(library + ": " + reason.getMessage());
+              }
+            });
+    for (String type : List.of("com/app/core/Logger", "shaded/ch/qos/logback/classic/Logger")) {
+      assertThat(transformer.transform(null, type, null, null, empty(type))).as(type).isNull();
+    }
+
+    assertThat(said)
+        .containsExactly(
+            "Logback (shaded.ch.qos.logback): none of the methods expected in"
+                + " shaded.ch.qos.logback.classic.Logger");
+  }
+
+  private static byte[] empty(String type) {
+    ClassWriter writer = new ClassWriter(0);
+    writer.visit(Opcodes.V1_8, 0, type, null, "java/lang/Object", null);
+    writer.visitEnd();
+    return writer.toByteArray();
   }
 
   private static URL url(Path jar) {
@@ -190,10 +226,32 @@ class LogEventRewriteTest {
       if (type.endsWith("impl/SimpleLogger")) {
         return 3;
       }
+      if (type.endsWith("TinylogLoggingProvider")) {
+        return 2;
+      }
+      String located =
+          type.startsWith(PREFIX) ? LOCATED.replace("Lorg/", "L" + PREFIX + "org/") : LOCATED;
       return methods(classFile).stream()
-              .anyMatch(method -> method.contains("\ndescriptor: " + LOCATED))
+              .anyMatch(method -> method.contains("\ndescriptor: " + located))
           ? 2
           : 1;
+    }
+
+    /** A copy of it below another package. */
+    Target relocated() {
+      ClassWriter relocated = new ClassWriter(0);
+      new ClassReader(classFile)
+          .accept(
+              new ClassRemapper(
+                  relocated,
+                  new Remapper(OpenedClassReader.ASM_API) {
+                    @Override
+                    public String map(String name) {
+                      return name.startsWith("org/apache/log") ? PREFIX + name : name;
+                    }
+                  }),
+              0);
+      return new Target(jar, PREFIX + type, relocated.toByteArray());
     }
 
     @Override

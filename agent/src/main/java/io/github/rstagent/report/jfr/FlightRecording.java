@@ -12,6 +12,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Hands events to Flight Recorder, where this JVM has one and somebody uses it.
@@ -36,8 +37,8 @@ public final class FlightRecording implements ResetRecorder, Chore {
   private final Console console;
   private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<Runnable>();
   private final AtomicInteger waitingCount = new AtomicInteger();
+  private final AtomicReference<Journal> journal = new AtomicReference<>(); // null: no Recorder
   private volatile boolean sought;
-  private volatile Journal journal; // null where there is no Flight Recorder
   private volatile boolean open;
 
   public FlightRecording(RecordedState state, Chores chores, Console console) {
@@ -61,17 +62,13 @@ public final class FlightRecording implements ResetRecorder, Chore {
       }
       String channelType = channel.getClass().getName();
       String message = cause.getMessage();
-      if (open) {
-        used.reset(verdict, rule, peer, localPort, channelType, message);
-      } else {
-        later(
-            new Runnable() {
-              @Override
-              public void run() {
-                used.reset(verdict, rule, peer, localPort, channelType, message);
-              }
-            });
-      }
+      handOn(
+          new Runnable() {
+            @Override
+            public void run() {
+              used.reset(verdict, rule, peer, localPort, channelType, message);
+            }
+          });
     } catch (Throwable t) {
       console.failed("a reset is missing in the recording", t);
     }
@@ -84,17 +81,13 @@ public final class FlightRecording implements ResetRecorder, Chore {
       if (used == null || (open && !used.wantsHidden())) {
         return;
       }
-      if (open) {
-        used.hidden(kind, rule, peer, logger);
-      } else {
-        later(
-            new Runnable() {
-              @Override
-              public void run() {
-                used.hidden(kind, rule, peer, logger);
-              }
-            });
-      }
+      handOn(
+          new Runnable() {
+            @Override
+            public void run() {
+              used.hidden(kind, rule, peer, logger);
+            }
+          });
     } catch (Throwable t) {
       console.failed("a hidden log event is missing in the recording", t);
     }
@@ -112,28 +105,27 @@ public final class FlightRecording implements ResetRecorder, Chore {
       waitingCount.decrementAndGet();
       event.run();
     }
-    return open || journal == null ? UNTIL_POKED : LOOK_AGAIN;
+    return open || journal.get() == null ? UNTIL_POKED : LOOK_AGAIN;
   }
 
   private Journal journalInUse() {
     if (!sought) {
       seek();
     }
-    Journal found = journal;
+    Journal found = journal.get();
     return found == null || open || found.isInUse() ? found : null;
   }
 
-  private synchronized void seek() {
-    if (sought) {
-      return;
-    }
+  /** Perhaps by several threads at once; none waits for another that loads classes. */
+  private void seek() {
     try {
       Class.forName("jdk.jfr.FlightRecorder", false, null);
-      journal =
+      journal.compareAndSet(
+          null,
           Class.forName(JOURNAL, true, FlightRecording.class.getClassLoader())
               .asSubclass(Journal.class)
               .getDeclaredConstructor()
-              .newInstance();
+              .newInstance());
     } catch (ReflectiveOperationException | LinkageError e) {
       // Not in this Java, or not among the modules of this application.
     } finally {
@@ -141,14 +133,19 @@ public final class FlightRecording implements ResetRecorder, Chore {
     }
   }
 
-  private void later(Runnable event) {
-    if (waitingCount.incrementAndGet() > MOST_WAITING) {
+  private void handOn(Runnable event) {
+    if (open) {
+      event.run();
+    } else if (waitingCount.incrementAndGet() > MOST_WAITING) {
       waitingCount.decrementAndGet();
-      console.sayOnce("resets are missing in the recording: more came at once than can wait");
-      return;
+      String line = "resets are missing in the recording: more came at once than can wait";
+      if (console.isNews(line)) {
+        console.say(line);
+      }
+    } else {
+      waiting.add(event);
+      chores.begin();
+      chores.poke(this);
     }
-    waiting.add(event);
-    chores.begin();
-    chores.poke(this);
   }
 }

@@ -1,9 +1,9 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.tool.cli;
 
-import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import io.github.rstagent.config.Key;
+import io.github.rstagent.report.Lease;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -51,17 +51,8 @@ final class AttachCommand extends JvmCommand {
       return RstAgentCommand.BAD_USAGE;
     }
     JsonObject state = agent.ask("attach", options);
-    boolean good = state.getBoolean("good") && !isRefused(state.getArray(AgentInJvm.SAID));
+    boolean good = state.getBoolean("good") && state.getBoolean(Lease.DONE);
     printSaid(state, good ? out() : err());
     return good ? 0 : RstAgentCommand.FAILED;
-  }
-
-  private static boolean isRefused(JsonArray said) {
-    for (Object line : said) {
-      if (line.toString().startsWith("options not replaced")) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -3,6 +3,12 @@ package io.github.rstagent.it.safety;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.rstagent.it.harness.AgentJar;
+import io.github.rstagent.it.harness.AgentSays;
+import io.github.rstagent.it.harness.Allowlist;
+import io.github.rstagent.it.harness.Attachment;
+import io.github.rstagent.it.harness.BuiltJar;
+import io.github.rstagent.it.harness.CodeSource;
 import io.github.rstagent.it.harness.ForkedJvms;
 import io.github.rstagent.it.harness.IntegrationTest;
 import io.github.rstagent.it.harness.JavaHome;
@@ -12,14 +18,19 @@ import io.github.rstagent.it.harness.Logging;
 import io.github.rstagent.it.harness.MavenJars;
 import io.github.rstagent.it.harness.NettyVersions;
 import io.github.rstagent.it.harness.OptionalJars;
+import io.github.rstagent.it.harness.Peers;
 import io.github.rstagent.it.harness.Service;
 import io.github.rstagent.it.harness.TwinRun;
 import io.github.rstagent.it.service.EchoService;
+import io.github.rstagent.it.service.NettyBringingAgent;
+import io.github.rstagent.it.service.PeekingAgent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,6 +126,70 @@ final class OtherAgentsIT {
     assertThat(blocking.quit().stdout())
         .as("log of a service that does block an event loop")
         .anyMatch(line -> line.contains("reactor.blockhound.BlockingOperationError"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource
+  void datadog(Order order) {
+    Path jar = OptionalJars.of("com.datadoghq:dd-java-agent:1.40.0");
+
+    TwinRun run =
+        run(
+            order,
+            JvmCommand.agentFlag(jar, ""),
+            "-Ddd.trace.agent.port=1", // where nothing listens
+            "-Ddd.instrumentation.telemetry.enabled=false",
+            "-Ddd.remote_config.enabled=false",
+            "-Ddatadog.slf4j.simpleLogger.defaultLogLevel=off");
+
+    run.assertListedPeerAloneIsSilent();
+    assertThat(run.withAgent().jvm().stderrOfOthers())
+        .as("stderr: the JVM's word on an agent that appends to the bootstrap class path")
+        .anyMatch(line -> line.contains("bootstrap classpath has been appended"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource
+  void anAgentThatLoadsWhatItLooksAt(Order order) throws IOException {
+    Path seen = folder.resolve("seen");
+
+    run(order, JvmCommand.agentFlag(agentJar(PeekingAgent.class), seen.toString()))
+        .assertListedPeerAloneIsSilent();
+
+    assertThat(Files.readAllLines(seen))
+        .as("our classes as they were loaded, and what their loaders do not answer")
+        .allMatch(line -> line.matches("\\S+ \\S+"))
+        .anyMatch(line -> line.endsWith(".AgentLoader io/github/rstagent/agent/Agent"))
+        .anyMatch(
+            line -> line.endsWith(".ChildFirstLoader io/github/rstagent/hook/JavaLangDefinition"))
+        .anyMatch(line -> line.matches(".*\\.BridgeLoader \\S+/Netty4Channels"))
+        .hasSizeGreaterThan(100);
+  }
+
+  /** The service decides before that what its logging and its MBean server are. */
+  @Test
+  void aNettyBeforeMainStartsNoThread() throws Exception {
+    Allowlist list = Allowlist.in(folder, Peers.LISTED.address() + " lvs-a scope=connection");
+    String ours = JvmCommand.agentFlag(AgentJar.path(), list.quietOptions());
+    String theirs = JvmCommand.agentFlag(agentJar(NettyBringingAgent.class), "");
+    Service service = TwinRun.start(service(Order.OURS_FIRST, List.of(ours), theirs), jvms);
+
+    assertThat(Attachment.property(service.jvm(), NettyBringingAgent.THREADS))
+        .as("threads before main")
+        .contains("main")
+        .doesNotContain("rst-agent");
+    assertThat(service.threads()).as("threads after it").doesNotContain("rst-agent");
+    assertThat(service.shownOf(Peers.LISTED, 1)).isZero();
+    assertThat(service.threads()).as("threads after a reset").contains("rst-agent");
+    assertThat(service.quit().agentLines()).anyMatch(AgentSays.nettyMet(NettyVersions.CURRENT));
+  }
+
+  private Path agentJar(Class<?> agent) throws IOException {
+    Path jar = folder.resolve(agent.getSimpleName() + ".jar");
+    try (BuiltJar built = new BuiltJar(jar, Map.of("Premain-Class", agent.getName()))) {
+      built.content("", CodeSource.of(agent));
+    }
+    return jar;
   }
 
   /** The service tells the test what its handlers see, and that is a blocking call. */
