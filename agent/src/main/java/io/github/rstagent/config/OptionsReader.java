@@ -29,7 +29,8 @@ final class OptionsReader {
   /** Keys that the place being read has given so far. */
   private final List<Key<?>> given = new ArrayList<>();
 
-  void read(String argument, Properties system, Map<String, String> environment, File... jarFolders) {
+  void read(
+      String argument, Properties system, Map<String, String> environment, File... jarFolders) {
     if (argument != null) {
       new AgentArgument(argument, this).read();
     }
