@@ -1,59 +1,41 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.advise;
 
+import io.github.rstagent.report.PeerState;
+import io.github.rstagent.rules.Silence;
+import io.github.rstagent.rules.Verdict;
 import java.net.InetAddress;
 import java.util.List;
 
-/**
- * The same table and the same verdicts, for somebody who sees every connection from its beginning
- * to its end, as on the wire. For one thread.
- */
+/** The same table and the same verdicts, of resets that were seen on the wire. For one thread. */
 public final class SeenConnections {
-  private final PeerTable table = new PeerTable(PeerTable.CAPACITY);
-  private final PresetRanges presets;
-  private long latest;
+  private final Advisor advisor;
 
   /**
    * @param presets that peers are looked up in
    */
   public SeenConnections(PresetRanges presets) {
-    this.presets = presets;
+    advisor = new Advisor(presets);
+    advisor.enforce(true, false);
   }
 
-  /**
-   * An accepted connection is over.
-   *
-   * @param localPort the server's port
-   * @param silent whether the peer has sent nothing
-   * @param begun when, in nanoseconds since whenever
-   * @param ended when
-   */
-  public void add(
-      InetAddress peer,
-      int localPort,
-      boolean silent,
-      long bytesIn,
-      long bytesOut,
-      long begun,
-      long ended,
-      Ending ending) {
-    latest = Math.max(latest, ended);
-    PeerEntry entry = table.entry(peer, localPort);
-    if (ending == Ending.RESET) {
-      entry.reset(ended);
-    } else {
-      entry.endOtherwise(ended);
-    }
-    entry.ended(silent, bytesIn, bytesOut, ended - begun, ending);
+  /** An accepted connection was reset by its peer. */
+  public void reset(InetAddress peer, int localPort, long now) {
+    advisor.reset(Verdict.STRANGER, null, Silence.UNKNOWN, peer, localPort, now);
+  }
+
+  /** What is to be said of them. */
+  public List<String> news() {
+    return advisor.news();
   }
 
   /** The table, those with the most resets first. */
-  public List<PeerReport> reports() {
-    return Advisor.reports(table, presets, latest);
+  public List<PeerState> peers() {
+    return advisor.peers();
   }
 
   /** How often a peer lost its place in the full table to another one. */
   public long dropped() {
-    return table.dropped();
+    return advisor.dropped();
   }
 }

@@ -1,12 +1,13 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.agent;
 
-import io.github.rstagent.advise.PeerReport;
 import io.github.rstagent.config.Explanation;
 import io.github.rstagent.config.Setting;
 import io.github.rstagent.config.Start;
 import io.github.rstagent.gate.ConnectionEnd;
 import io.github.rstagent.report.Counters;
+import io.github.rstagent.report.HiddenEvent;
+import io.github.rstagent.report.HiddenEvents;
 import io.github.rstagent.report.HiddenKind;
 import io.github.rstagent.report.PeerState;
 import io.github.rstagent.report.RuleReport;
@@ -93,11 +94,25 @@ final class RunningAgent implements RstAgentMXBean {
 
   @Override
   public Map<String, Long> getHiddenEvents() {
-    Map<String, Long> kinds = new LinkedHashMap<String, Long>();
+    return byKind(counters().hidden());
+  }
+
+  @Override
+  public Map<String, Long> getObservedEvents() {
+    return byKind(counters().observed());
+  }
+
+  private static Map<String, Long> byKind(HiddenEvents events) {
+    Map<String, Long> kinds = new LinkedHashMap<>();
     for (HiddenKind kind : HiddenKind.values()) {
-      kinds.put(kind.text(), counters().hidden().of(kind));
+      kinds.put(kind.text(), events.of(kind));
     }
     return kinds;
+  }
+
+  @Override
+  public List<HiddenEvent> hidden() {
+    return counters().lastHidden().events();
   }
 
   @Override
@@ -149,8 +164,7 @@ final class RunningAgent implements RstAgentMXBean {
   @Override
   public Map<String, PeerState> getPeers() {
     Map<String, PeerState> peers = new LinkedHashMap<String, PeerState>();
-    for (PeerReport report : effects.advisor().reports(System.nanoTime())) {
-      PeerState peer = new PeerState(report);
+    for (PeerState peer : effects.advisor().peers()) {
       String port = peer.getLocalPort() < 0 ? "?" : ":" + peer.getLocalPort();
       peers.put(peer.getPeer() + " -> " + port, peer);
     }

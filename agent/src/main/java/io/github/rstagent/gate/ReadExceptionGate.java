@@ -1,20 +1,21 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.gate;
 
-import io.github.rstagent.advise.Advisor;
 import io.github.rstagent.boot.Chores;
 import io.github.rstagent.netty.NettyAccess;
 import io.github.rstagent.netty.NettyChannels;
 import io.github.rstagent.netty.Observation;
 import io.github.rstagent.report.Console;
 import io.github.rstagent.report.Counters;
+import io.github.rstagent.report.HiddenKind;
 import io.github.rstagent.report.Reporter;
 import io.github.rstagent.report.ResetRecorder;
 import io.github.rstagent.rules.AddressText;
 import io.github.rstagent.rules.Allowlist;
-import io.github.rstagent.rules.Only;
+import io.github.rstagent.rules.Mode;
 import io.github.rstagent.rules.ResetClassifier;
 import io.github.rstagent.rules.Rule;
+import io.github.rstagent.rules.Scope;
 import io.github.rstagent.rules.Silence;
 import io.github.rstagent.rules.StormGuard;
 import io.github.rstagent.rules.Verdict;
@@ -35,19 +36,23 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
 
   private final Counters counters;
   private final Reporter reporter;
-  private final Advisor advisor;
+  private final ResetListener listener;
   private final Chores chores;
   private final Console console;
   private final StormGuard storms = new StormGuard();
   private volatile Allowlist allowlist = Allowlist.EMPTY; // null: nothing is done
-  private volatile boolean connectionsWatched;
+  private volatile boolean connectionsWatched; // by this list, or a former one
   private volatile ResetRecorder recorder; // null: none
 
   public ReadExceptionGate(
-      Counters counters, Reporter reporter, Advisor advisor, Chores chores, Console console) {
+      Counters counters,
+      Reporter reporter,
+      ResetListener listener,
+      Chores chores,
+      Console console) {
     this.counters = counters;
     this.reporter = reporter;
-    this.advisor = advisor;
+    this.listener = listener;
     this.chores = chores;
     this.console = console;
   }
@@ -68,12 +73,8 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
    * @param list {@code null} where nothing is to be done, and nothing counted
    */
   public void enforce(Allowlist list) {
+    connectionsWatched |= list != null && list.asksForConnections();
     allowlist = list;
-  }
-
-  /** Whether connections may have an observer that nobody but this gate tells of their reset. */
-  public void connectionsWatched(boolean watched) {
-    connectionsWatched = watched;
   }
 
   /**
@@ -109,15 +110,18 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
       int localPort = local == null ? UNKNOWN_PORT : local.getPort();
       Rule rule = address == null ? null : rules.find(address, localPort);
       Observation observation = null;
-      if (rule != null && (connectionsWatched || rule.only() == Only.SILENT)) {
+      if (rule != null && connectionsWatched) {
         observation = channels.observation(channel);
       }
       Silence silence =
           observation != null && observation.isSilent() ? Silence.SILENT : Silence.UNKNOWN;
       Verdict verdict = address == null ? Verdict.UNKNOWN_PEER : Verdict.of(rule, silence);
-      if ((verdict == Verdict.SUPPRESS || verdict == Verdict.TAG)
-          && rule.max() > 0
-          && isStorm(rule, address)) {
+      boolean dryRun = verdict == Verdict.OBSERVE && rule.scope() == Scope.CONNECTION;
+      boolean storm =
+          (verdict == Verdict.SUPPRESS || verdict == Verdict.TAG || dryRun)
+              && rule.max() > 0
+              && isStorm(rule, address);
+      if (storm && !dryRun) {
         verdict = Verdict.OVER_MAX;
       }
       tag = null;
@@ -126,18 +130,26 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
       } else if (verdict == Verdict.TAG) {
         tag = Tag.on(exception, rule, AddressText.of(address, peer.getPort()), netty);
         verdict = tag == null ? Verdict.UNTAGGABLE : verdict;
-      } else if (verdict == Verdict.STRANGER) {
-        advisor.reset(address, localPort, System.nanoTime());
       }
       explain(verdict, rule, remote, channel);
       if (verdict == Verdict.NOT_SILENT && observation == null) {
-        explainUnwatched(channels, channel);
+        if (channels.wasObserved(channel)) {
+          silence = Silence.SPOKE;
+        } else {
+          explainUnwatched(channels);
+        }
       }
       if (observation != null) {
         observation.readFailed(exception);
-        if (verdict == Verdict.OVER_MAX) {
+        if (storm) {
           observation.spoke(); // the whole of it is to be seen
         }
+      }
+      if (address != null) {
+        listener.reset(verdict, rule, silence, address, localPort);
+      }
+      if (verdict == Verdict.SUPPRESS || (dryRun && !storm)) {
+        counters.lastHidden().add(HiddenKind.RESET, rule, peer, null, null, exception.getMessage());
       }
       reporter.metBy(netty);
       if (recorder != null) {
@@ -170,7 +182,9 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
 
   private boolean isStorm(Rule rule, InetAddress peer) {
     StormGuard.Answer answer = storms.count(rule, peer, System.nanoTime());
-    if (answer == StormGuard.Answer.FIRST_BEYOND) {
+    if (answer == StormGuard.Answer.FIRST_BEYOND
+        && rule.mode() != Mode.OBSERVE
+        && console.isStormNews()) {
       console.say(
           AddressText.of(peer)
               + " passed max="
@@ -186,16 +200,17 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
 
   /** Says once per reason why a rule does not do what its author may expect. */
   private void explain(Verdict verdict, Rule rule, SocketAddress remote, Object channel) {
-    if (verdict == Verdict.UNTAGGABLE) {
-      console.sayOnce(
+    if (verdict == Verdict.UNTAGGABLE && console.isNews(rule)) {
+      console.say(
           "resets for "
               + rule.name()
               + " ("
               + rule.origin()
               + ") cannot be tagged: no diagnostic context, and the exception is shared");
     } else if (verdict == Verdict.UNKNOWN_PEER
-        && (remote == null || remote instanceof InetSocketAddress)) {
-      console.sayOnce(
+        && (remote == null || remote instanceof InetSocketAddress)
+        && console.isNews(channel.getClass().getName())) {
+      console.say(
           "resets are shown whose peer's address "
               + channel.getClass().getName()
               + " does not know"
@@ -206,15 +221,19 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
     }
   }
 
-  private void explainUnwatched(NettyChannels channels, Object channel) {
+  private void explainUnwatched(NettyChannels channels) {
+    String reason;
     if (!channels.isObservable()) {
-      console.sayOnce(
+      reason =
           "rules with only=silent do not apply to Netty 3, whose connections are not watched: the"
-              + " resets are shown");
-    } else if (!channels.wasObserved(channel)) {
-      console.sayOnce(
+              + " resets are shown";
+    } else {
+      reason =
           "a connection was not watched from its beginning (accepted before the agent or its rule"
-              + " came): only=silent does not apply to such, their resets are shown");
+              + " came): only=silent does not apply to such, their resets are shown";
+    }
+    if (console.isNews(reason)) {
+      console.say(reason);
     }
   }
 

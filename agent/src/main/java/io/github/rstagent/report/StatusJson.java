@@ -27,6 +27,12 @@ final class StatusJson {
     json.array("hooks", agent.getHooks());
     appendCounts(json, agent);
     json.object("hiddenEvents", agent.getHiddenEvents());
+    json.object("observedEvents", agent.getObservedEvents());
+    json.array("hidden");
+    for (HiddenEvent event : agent.hidden()) {
+      append(json.object(), event);
+    }
+    json.end();
     json.object("silentEnds", agent.getSilentEnds());
     json.object("rules");
     for (Map.Entry<String, RuleReport> rule : agent.getRules().entrySet()) {
@@ -42,19 +48,26 @@ final class StatusJson {
     return json.end().done();
   }
 
+  private static void append(JsonStringWriter json, HiddenEvent event) {
+    json.value("time", event.getTime());
+    json.value("peer", event.getPeer());
+    json.value("rule", event.getRule());
+    json.value("mode", event.getMode());
+    json.value("kind", event.getKind());
+    json.value("logger", event.getLogger());
+    json.value("level", event.getLevel());
+    json.value("text", event.getText());
+    json.end();
+  }
+
   private static void append(JsonStringWriter json, PeerState peer) {
     json.value("peer", peer.getPeer());
     json.value("localPort", peer.getLocalPort());
     json.value("resets", peer.getResets());
     json.value("missedAtMost", peer.getMissedAtMost());
     json.value("periodSeconds", peer.getPeriodSeconds());
-    json.value("variation", peer.getVariation());
-    json.value("watched", peer.getWatched());
-    json.value("bytesIn", peer.getBytesIn());
-    json.value("bytesOut", peer.getBytesOut());
-    json.value("lifeMillis", peer.getLifeMillis());
+    json.value("phases", peer.getPhases());
     json.value("verdict", peer.getVerdict());
-    json.value("reason", peer.getReason());
     json.value("preset", peer.getPreset());
     json.value("advice", peer.getAdvice());
     json.end();

@@ -9,7 +9,7 @@ import io.github.rstagent.boot.AgentThread;
 import io.github.rstagent.boot.Chores;
 import io.github.rstagent.netty.Netty3Channel;
 import io.github.rstagent.netty.NettyAccess;
-import io.github.rstagent.report.CapturedStderr;
+import io.github.rstagent.report.AgentLines;
 import io.github.rstagent.report.Console;
 import io.github.rstagent.report.Counters;
 import io.github.rstagent.report.Lists;
@@ -36,7 +36,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -48,19 +47,14 @@ class ReadExceptionGateTest {
   private static final SocketAddress PEER = new InetSocketAddress("10.0.8.3", 5745);
   private static final SocketAddress LOCAL = new InetSocketAddress("10.0.0.1", 443);
 
-  private final CapturedStderr stderr = new CapturedStderr();
+  private final AgentLines stderr = new AgentLines();
   private final Counters counters = new Counters();
-  private final Console console = new Console();
+  private final Console console = stderr.console();
   private final Advisor advisor = new Advisor(PresetRanges.NONE);
-  private final AgentThread thread = new AgentThread();
+  private final AgentThread thread = new AgentThread("rst-agent");
   private final Reporter reporter = new Reporter(counters, console);
   private final ReadExceptionGate gate =
       new ReadExceptionGate(counters, reporter, advisor, new Chores(thread, console), console);
-
-  @AfterEach
-  void restoreStderr() {
-    stderr.close();
-  }
 
   @Test
   void suppressesAListedPeersReset() {
@@ -76,8 +70,33 @@ class ReadExceptionGateTest {
   }
 
   @Test
+  void whatWasHiddenCanBeLookedAt() {
+    gate.enforce(
+        Lists.of(
+            "10.0.8.3 lvs-a",
+            "10.0.8.4 lvs-b mode=observe scope=connection max=1/min",
+            "10.0.8.5 lvs-c mode=observe",
+            "10.0.8.6 lvs-d max=1/min"));
+    for (String peer : List.of("10.0.8.3", "10.0.8.4", "10.0.8.5", "10.0.8.6")) {
+      for (int i = 0; i < 2; i++) {
+        gate.test(new AcceptedChannel(new InetSocketAddress(peer, 5745)).pipeline(), reset());
+      }
+    }
+
+    assertThat(counters.lastHidden().events())
+        .extracting(event -> event.getRule() + " " + event.getMode() + " " + event.getText())
+        .containsExactly(
+            "lvs-a suppress Connection reset",
+            "lvs-a suppress Connection reset",
+            "lvs-b observe Connection reset",
+            "lvs-d suppress Connection reset");
+    assertCounted(Map.of(Verdict.SUPPRESS, 3L, Verdict.OBSERVE, 4L, Verdict.OVER_MAX, 1L));
+    assertThat(stderr.lines()).as("of lvs-d alone").hasSize(1);
+  }
+
+  @Test
   void tellsTheAdvisorOfStrangersOnAcceptedChannelsOnly() {
-    advisor.enforce(true);
+    advisor.enforce(true, true);
     gate.enforce(
         Lists.of(
             "10.0.8.3",
@@ -90,13 +109,13 @@ class ReadExceptionGateTest {
     InetSocketAddress stranger = new InetSocketAddress("10.0.8.7", 5745);
     gate.test(new AcceptedChannel(stranger, LOCAL, null).pipeline(), reset());
     gate.test(new AcceptedChannel(stranger).pipeline(), new IOException("Broken pipe"));
-    assertThat(advisor.reports(0)).isEmpty();
+    assertThat(advisor.peers()).isEmpty();
 
     gate.test(new AcceptedChannel(stranger).pipeline(), reset());
 
-    assertThat(advisor.reports(0)).hasSize(1);
-    assertThat(advisor.reports(0).get(0).peer()).isEqualTo(stranger.getAddress());
-    assertThat(advisor.reports(0).get(0).localPort()).isEqualTo(443);
+    assertThat(advisor.peers()).hasSize(1);
+    assertThat(advisor.peers().get(0).getPeer()).isEqualTo("10.0.8.7");
+    assertThat(advisor.peers().get(0).getLocalPort()).isEqualTo(443);
   }
 
   @Test
@@ -302,7 +321,7 @@ class ReadExceptionGateTest {
 
     gate.test(channel.pipeline(), new SocketException("Connection reset"));
     assertThat(connection.told).as("nobody asked for it").isEmpty();
-    gate.connectionsWatched(true);
+    gate.enforce(Lists.of("10.0.8.3", "10.0.9.9 - only=silent"));
     gate.test(channel.pipeline(), reset);
     assertThat(connection.told).containsExactly(reset);
     gate.enforce(Lists.of("10.0.8.4"));
@@ -465,13 +484,14 @@ class ReadExceptionGateTest {
           }
         };
 
-    assertThat(gate.test(channel.pipeline(), reset())).isFalse();
     assertThat(gate.test(new Object(), reset())).isFalse();
+    assertThat(gate.test(channel.pipeline(), reset())).isFalse();
     assertThat(gate.test(null, reset())).isFalse();
 
     assertCounted(Map.of());
     assertThat(stderr.lines())
-        .hasSize(3)
+        .as("one line for each kind of failure")
+        .hasSize(2)
         .contains(
             "[rst-agent] a reset could not be judged and is shown:"
                 + " java.lang.IllegalStateException: no bridge for java.lang.Object");

@@ -138,7 +138,10 @@ public final class FlightRecording implements ResetRecorder, Chore {
       event.run();
     } else if (waitingCount.incrementAndGet() > MOST_WAITING) {
       waitingCount.decrementAndGet();
-      console.sayOnce("resets are missing in the recording: more came at once than can wait");
+      String line = "resets are missing in the recording: more came at once than can wait";
+      if (console.isNews(line)) {
+        console.say(line);
+      }
     } else {
       waiting.add(event);
       chores.begin();

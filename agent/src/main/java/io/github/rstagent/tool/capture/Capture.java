@@ -2,9 +2,9 @@
 package io.github.rstagent.tool.capture;
 
 import io.github.rstagent.advise.Ending;
-import io.github.rstagent.advise.PeerReport;
 import io.github.rstagent.advise.PresetRanges;
 import io.github.rstagent.advise.SeenConnections;
+import io.github.rstagent.report.PeerState;
 import io.github.rstagent.rules.Problem;
 import java.io.IOException;
 import java.io.InputStream;
@@ -134,15 +134,9 @@ public final class Capture {
   private void over(Connection connection) {
     int port = Endpoint.port(connection.server());
     if (connection.isAccepted()) {
-      seen.add(
-          Endpoint.address(connection.client()),
-          port,
-          connection.bytesIn() == 0,
-          connection.bytesIn(),
-          connection.bytesOut(),
-          connection.begun(),
-          connection.last(),
-          connection.ending());
+      if (connection.ending() == Ending.RESET && connection.bytesIn() == 0) {
+        seen.reset(Endpoint.address(connection.client()), port, connection.last());
+      }
     } else if (connection.isAnswered() && connection.ending() == Ending.RESET) {
       String client = connection.client();
       String who = client.substring(0, client.lastIndexOf('.')) + " -> :" + port;
@@ -154,8 +148,13 @@ public final class Capture {
   }
 
   /** Every peer, those with the most resets first. */
-  public List<PeerReport> reports() {
-    return seen.reports();
+  public List<PeerState> reports() {
+    return seen.peers();
+  }
+
+  /** What is to be said of them. */
+  public List<String> advice() {
+    return seen.news();
   }
 
   /**

@@ -1,8 +1,7 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.tool.cli;
 
-import io.github.rstagent.advise.PeerReport;
-import io.github.rstagent.rules.AddressText;
+import io.github.rstagent.report.PeerState;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -15,14 +14,10 @@ final class PeerRows {
   /**
    * Prints at most so many rows, in lines that are no longer than that.
    *
-   * @param width of the terminal; where it is narrow, figures are left out before the verdict is
+   * @param width of the terminal
    */
-  static void print(List<PeerReport> reports, int most, int width, PrintWriter out) {
-    String page = page(reports, most, true);
-    if (width(page) > width) {
-      page = page(reports, most, false);
-    }
-    for (String line : page.split("\r?\n", -1)) {
+  static void print(List<PeerState> reports, int most, int width, PrintWriter out) {
+    for (String line : page(reports, most).split("\r?\n", -1)) {
       if (!line.isEmpty()) {
         out.println(Table.cut(line, width));
       }
@@ -32,75 +27,22 @@ final class PeerRows {
     }
   }
 
-  private static String page(List<PeerReport> reports, int most, boolean wide) {
-    Table table =
-        wide
-            ? new Table(
-                "PEER",
-                "#PORT",
-                "#RESETS",
-                "#EVERY",
-                "#CV",
-                "#SEEN",
-                "#IN",
-                "#OUT",
-                "#LIVED",
-                "ENDED",
-                "LOOKS LIKE")
-            : new Table("PEER", "#PORT", "#RESETS", "#EVERY", "LOOKS LIKE");
-    for (PeerReport report : reports.subList(0, Math.min(most, reports.size()))) {
-      String peer = AddressText.of(report.peer());
-      String port = report.localPort() < 0 ? "?" : ":" + report.localPort();
-      String resets = report.resets() + (report.missedAtMost() > 0 ? "+" : "");
-      String every = figure(report.periodSeconds(), "%.2f s");
-      String verdict =
-          report.verdict().text() + (report.preset() == null ? "" : ", " + report.preset());
-      if (wide) {
-        table.row(
-            peer,
-            port,
-            resets,
-            every,
-            figure(report.variation(), "%.2f"),
-            report.watched(),
-            report.bytesIn(),
-            report.bytesOut(),
-            figure(report.probeMillis(), "%.1f ms"),
-            ended(report),
-            verdict + " (" + report.reason() + ")");
-      } else {
-        table.row(peer, port, resets, every, verdict);
-      }
+  private static String page(List<PeerState> reports, int most) {
+    Table table = new Table("PEER", "#PORT", "#RESETS", "#EVERY", "LOOKS LIKE");
+    for (PeerState report : reports.subList(0, Math.min(most, reports.size()))) {
+      table.row(
+          report.getPeer(),
+          report.getLocalPort() < 0 ? "?" : ":" + report.getLocalPort(),
+          report.getResets() + (report.getMissedAtMost() > 0 ? "+" : ""),
+          figure(report.getPeriodSeconds(), "%.2f s"),
+          report.getVerdict() + (report.getPreset().isEmpty() ? "" : ", " + report.getPreset()));
     }
     StringWriter page = new StringWriter();
     table.printTo(new PrintWriter(page));
     return page.toString();
   }
 
-  private static String ended(PeerReport report) {
-    long other = report.watched() - report.endedByReset() - report.endedByFin();
-    StringBuilder ended = new StringBuilder();
-    append(ended, report.endedByReset(), "RST");
-    append(ended, report.endedByFin(), "FIN");
-    append(ended, other, "other");
-    return ended.toString();
-  }
-
-  private static void append(StringBuilder ended, long times, String how) {
-    if (times > 0) {
-      ended.append(ended.length() == 0 ? "" : " ").append(times).append(' ').append(how);
-    }
-  }
-
   private static String figure(double value, String format) {
-    return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, format, value);
-  }
-
-  private static int width(String page) {
-    int width = 0;
-    for (String line : page.split("\r?\n", -1)) {
-      width = Math.max(width, line.length());
-    }
-    return width;
+    return value == 0 ? "-" : String.format(Locale.ROOT, format, value);
   }
 }

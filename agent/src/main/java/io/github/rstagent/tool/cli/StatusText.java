@@ -63,6 +63,11 @@ final class StatusText {
     if (!hidden.isEmpty()) {
       page.println("hidden log lines: " + total("hiddenEvents") + hidden);
     }
+    String observed = nonZero("observedEvents");
+    if (!observed.isEmpty()) {
+      page.println(
+          "log lines that mode=suppress would hide: " + total("observedEvents") + observed);
+    }
     String silentEnds = nonZero("silentEnds");
     if (!silentEnds.isEmpty()) {
       page.println("ends of silent connections:" + silentEnds);
@@ -70,6 +75,24 @@ final class StatusText {
     writeRules(page);
     writePeers(page);
     writeOptions(page);
+  }
+
+  /** Prints what was hidden last, the newest below. */
+  void printHiddenTo(PrintWriter out) {
+    Table table = new Table("TIME", "PEER", "RULE", "MODE", "KIND", "LEVEL", "LOGGER", "TEXT");
+    for (Object element : state.getArray("hidden")) {
+      JsonObject event = (JsonObject) element;
+      table.row(
+          event.getString("time"),
+          event.getString("peer"),
+          event.getString("rule"),
+          event.getString("mode"),
+          event.getString("kind"),
+          event.getString("level"),
+          event.getString("logger"),
+          event.getString("text"));
+    }
+    table.printTo(out);
   }
 
   private String nonZero(String counts) {
@@ -138,9 +161,7 @@ final class StatusText {
     if (peers.isEmpty()) {
       return;
     }
-    Table table =
-        new Table(
-            "UNLISTED PEER", "#RESETS", "#EVERY", "#CV", "#IN", "#OUT", "#LIVED", "LOOKS LIKE");
+    Table table = new Table("UNLISTED PEER", "#RESETS", "#EVERY", "LOOKS LIKE");
     StringBuilder advice = new StringBuilder();
     int shown = 0;
     for (Map.Entry<String, Object> entry : peers.entrySet()) {
@@ -152,13 +173,10 @@ final class StatusText {
           entry.getKey(),
           peer.getLong("resets") + (peer.getLong("missedAtMost") > 0 ? "+" : ""),
           figure(peer, "periodSeconds", "%.2f s"),
-          figure(peer, "variation", "%.2f"),
-          peer.getLong("watched") == 0 ? "-" : peer.getLong("bytesIn"),
-          peer.getLong("watched") == 0 ? "-" : peer.getLong("bytesOut"),
-          figure(peer, "lifeMillis", "%.1f ms"),
-          peer.getString("verdict") + " (" + peer.getString("reason") + ")");
+          peer.getString("verdict")
+              + (peer.getString("preset").isEmpty() ? "" : ", " + peer.getString("preset")));
       if (!peer.getString("advice").isEmpty()) {
-        advice.append(peer.getString("advice")).append('\n');
+        advice.append("vip-file line: ").append(peer.getString("advice")).append('\n');
       }
     }
     page.println();

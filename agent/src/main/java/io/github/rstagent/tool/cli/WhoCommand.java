@@ -1,8 +1,8 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.tool.cli;
 
-import io.github.rstagent.advise.PeerReport;
 import io.github.rstagent.advise.PresetRanges;
+import io.github.rstagent.report.PeerState;
 import io.github.rstagent.rules.Problem;
 import io.github.rstagent.tool.capture.Capture;
 import java.io.BufferedInputStream;
@@ -97,19 +97,17 @@ final class WhoCommand implements Callable<Integer> {
 
   private void print(Capture capture) {
     PrintWriter out = spec.commandLine().getOut();
-    List<PeerReport> reports = capture.reports();
+    List<PeerState> reports = capture.reports();
     out.println(capture.size());
     if (!reports.isEmpty()) {
       out.println();
       PeerRows.print(reports, all ? Integer.MAX_VALUE : MOST_ROWS, Integer.MAX_VALUE, out);
     }
     boolean first = true;
-    for (PeerReport report : reports) {
-      if (report.advice() != null) {
-        out.print(first ? System.lineSeparator() : "");
-        first = false;
-        out.println(report.advice());
-      }
+    for (String advice : capture.advice()) {
+      out.print(first ? System.lineSeparator() : "");
+      first = false;
+      out.println(advice);
     }
     for (Map.Entry<String, Integer> half : capture.halfHandshakes().entrySet()) {
       out.print(first ? System.lineSeparator() : "");

@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.regex.Matcher;
@@ -62,6 +63,12 @@ final class JarIT {
               + "|java/net/URL\\.open.*"
               + "|java/lang/(ProcessBuilder\\..*|Runtime\\.(exec|load.*)|System\\.(load.*|exit))"
               + "|javax/(naming|script)/.*");
+
+  private static final Pattern STREAM =
+      Pattern.compile("java/io/(PrintStream|FileOutputStream|OutputStream|FileDescriptor)\\b");
+
+  private static final Predicate<String> NOT_IN_A_SERVICE =
+      Pattern.compile(OURS + "(shaded/|tool/|Main)").asPredicate();
 
   private static final Pattern INITIALIZED =
       Pattern.compile("Initializing '(" + SHADED + "[^']*)'");
@@ -224,9 +231,52 @@ final class JarIT {
     assertThat(users)
         .isEqualTo(
             Map.of(
-                "java/io/FileOutputStream.<init>", Set.of(OURS + "tool/page/Report"),
-                "java/lang/System.exit", Set.of(OURS + "Main"), // a command's exit code
-                "java/net/URL.openConnection", Set.of(OURS + "boot/ChildFirstLoader"))); // jars
+                "java/io/FileOutputStream.<init>",
+                Set.of(OURS + "boot/StderrWriter", OURS + "tool/page/Report"),
+                "java/lang/System.exit",
+                Set.of(OURS + "Main"), // a command's exit code
+                "java/net/URL.openConnection",
+                Set.of(OURS + "boot/ChildFirstLoader"))); // jars
+  }
+
+  /**
+   * What is loaded in a service can write nowhere but to stderr, and there one thread alone: no
+   * other thread ever waits for a pipe that is full.
+   */
+  @Test
+  void onlyTheWriterNamesAStreamAndOnlyItsThreadWrites() throws IOException {
+    String writer = OURS + "boot/StderrWriter";
+    Set<String> named = new TreeSet<>();
+    Set<String> writing = new TreeSet<>();
+    Set<String> callers = new TreeSet<>();
+    try (JarFile jar = new JarFile(AgentJar.path().toFile())) {
+      for (JarEntry entry : Collections.list(jar.entries())) {
+        String name = entry.getName();
+        if (!name.endsWith(".class") || !name.startsWith(OURS) || NOT_IN_A_SERVICE.test(name)) {
+          continue;
+        }
+        ScannedClass scanned = ScannedClass.of(jar.getInputStream(entry).readAllBytes());
+        for (ScannedMethod method : scanned.methods().values()) {
+          String place = scanned.name() + "." + method.signature();
+          for (ScannedMethod.Call call : method.calls()) {
+            if (STREAM.matcher(call.owner() + ' ' + call.signature()).find()) {
+              named.add(scanned.name());
+              writing.add(call.signature().startsWith("write(") ? place : "");
+            }
+            if (call.owner().equals(writer) && call.signature().matches("(write|run)\\(.*")) {
+              callers.add(place);
+            }
+          }
+        }
+      }
+    }
+
+    assertThat(named).as("classes that name a stream").containsExactly(writer);
+    writing.remove("");
+    assertThat(writing).as("writes").containsExactly(writer + ".write(Ljava/lang/String;)V");
+    assertThat(callers)
+        .as("callers of that, and of its thread")
+        .containsExactly(writer + ".run()V");
   }
 
   private static String text(JarFile jar, String name) throws IOException {
