@@ -1,0 +1,75 @@
+// Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
+package io.github.rstagent.it.harness;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Everything that has come out of a stream so far: as bytes, and as lines with their times. */
+public final class CapturedStream {
+  public record Line(Instant at, String text) {}
+
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream unfinished = new ByteArrayOutputStream();
+  private final List<Line> lines = new ArrayList<>();
+  private final Thread pump;
+
+  public CapturedStream(String name, InputStream stream) {
+    pump = new Thread(() -> drain(stream), name);
+    pump.setDaemon(true);
+    pump.start();
+  }
+
+  public List<String> lines() {
+    return timedLines().stream().map(Line::text).toList();
+  }
+
+  public synchronized List<Line> timedLines() {
+    return List.copyOf(lines);
+  }
+
+  /** Its bytes, one a character. */
+  public synchronized String raw() {
+    return bytes.toString(StandardCharsets.ISO_8859_1);
+  }
+
+  public boolean hasEnded() {
+    return !pump.isAlive();
+  }
+
+  private void drain(InputStream stream) {
+    byte[] chunk = new byte[8192];
+    try (stream) {
+      for (int length = stream.read(chunk); length >= 0; length = stream.read(chunk)) {
+        take(chunk, length);
+      }
+    } catch (IOException e) {
+      // The process was ended: what it has written until then is here.
+    }
+    synchronized (this) {
+      if (unfinished.size() > 0) {
+        finishLine();
+      }
+    }
+  }
+
+  private synchronized void take(byte[] chunk, int length) {
+    bytes.write(chunk, 0, length);
+    for (int i = 0; i < length; i++) {
+      if (chunk[i] == '\n') {
+        finishLine();
+      } else {
+        unfinished.write(chunk[i]);
+      }
+    }
+  }
+
+  private void finishLine() {
+    lines.add(new Line(Instant.now(), unfinished.toString(StandardCharsets.UTF_8)));
+    unfinished.reset();
+  }
+}

@@ -1,0 +1,91 @@
+// Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
+package io.github.rstagent.it.harness;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A running JVM and what it has printed. */
+public final class ForkedJvm implements AutoCloseable {
+  private final JvmCommand command;
+  private final Process process;
+  private final CapturedStream stdout;
+  private final CapturedStream stderr;
+
+  public ForkedJvm(JvmCommand command, Process process) {
+    this.command = command;
+    this.process = process;
+    stdout = new CapturedStream("stdout of " + process.pid(), process.getInputStream());
+    stderr = new CapturedStream("stderr of " + process.pid(), process.getErrorStream());
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  public CapturedStream stdout() {
+    return stdout;
+  }
+
+  public CapturedStream stderr() {
+    return stderr;
+  }
+
+  public void awaitLine(CapturedStream stream, Predicate<String> wanted, String what) {
+    Await.until(
+        () -> stream.lines().stream().anyMatch(wanted) || stream.hasEnded(), what, () -> "");
+    if (stream.lines().stream().noneMatch(wanted)) {
+      throw new AssertionError("The JVM has ended without " + what);
+    }
+  }
+
+  /** Waits for the end of the process and of its streams, so that nothing can come later. */
+  public FinishedJvm awaitExit() {
+    Await.until(
+        () -> !process.isAlive() && stdout.hasEnded() && stderr.hasEnded(),
+        "the end of the process",
+        () -> "");
+    return new FinishedJvm(process.exitValue(), stdout.lines(), stderr.lines(), stdout.raw());
+  }
+
+  public String transcript() {
+    return "---- "
+        + command
+        + "\n"
+        + Stream.concat(tagged("out", stdout), tagged("err", stderr))
+            .sorted(Comparator.comparing(Tagged::at))
+            .map(Tagged::text)
+            .collect(Collectors.joining("\n"))
+        + "\n---- "
+        + (process.isAlive() ? "running" : "exit code " + process.exitValue());
+  }
+
+  private static Stream<Tagged> tagged(String tag, CapturedStream stream) {
+    List<CapturedStream.Line> lines = stream.timedLines();
+    return lines.stream().map(line -> new Tagged(line.at(), tag + "| " + line.text()));
+  }
+
+  private record Tagged(Instant at, String text) {}
+
+  @Override
+  public void close() {
+    if (process.isAlive()) {
+      process.destroyForcibly();
+    }
+    try {
+      if (!process.waitFor(Await.patience().toSeconds(), TimeUnit.SECONDS)) {
+        throw new AssertionError("Process " + pid() + " survives being killed");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

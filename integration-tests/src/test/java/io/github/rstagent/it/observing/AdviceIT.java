@@ -1,0 +1,151 @@
+// Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
+package io.github.rstagent.it.observing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.rstagent.it.harness.AgentSays;
+import io.github.rstagent.it.harness.Await;
+import io.github.rstagent.it.harness.ForkedJvms;
+import io.github.rstagent.it.harness.IntegrationTest;
+import io.github.rstagent.it.harness.Logging;
+import io.github.rstagent.it.harness.NettyVersions;
+import io.github.rstagent.it.harness.Peer;
+import io.github.rstagent.it.harness.PeerConnection;
+import io.github.rstagent.it.harness.Peers;
+import io.github.rstagent.it.harness.Service;
+import io.github.rstagent.it.harness.ServiceCommand;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Who is named as a health checker, and who is not. */
+@IntegrationTest
+final class AdviceIT {
+  private static final long TICK_NANOS = 250_000_000;
+  private static final int MOST_TICKS = 200;
+
+  private static final Peer CHECKER = new Peer("127.0.1.1");
+  private static final Peer RETRYING_CLIENT = new Peer("127.0.1.2");
+  private static final Peer MANY_CLIENTS = new Peer("127.0.1.3");
+  private static final Peer LOAD_TEST = new Peer("127.0.1.4");
+  private static final Peer CHECKER_WITH_TRAFFIC = new Peer("127.0.1.5");
+  private static final Peer SCANNER = new Peer("127.0.1.6");
+  private static final List<Peer> DIRECTORS =
+      List.of(new Peer("127.0.1.11"), new Peer("127.0.1.12"), new Peer("127.0.1.13"));
+
+  @RegisterExtension final ForkedJvms jvms = new ForkedJvms();
+
+  private final Random random = new Random(5);
+
+  @Test
+  void checkersAreNamedAndNobodyElse() {
+    Service service =
+        jvms.start(ServiceCommand.on(NettyVersions.CURRENT, Logging.LOGBACK).agent("vip=10.0.8.3"));
+    List<Peer> checkers = new ArrayList<>(DIRECTORS);
+    checkers.add(CHECKER);
+    checkers.add(CHECKER_WITH_TRAFFIC);
+    InetSocketAddress address = service.address();
+    SCANNER.probe(address, 1);
+
+    long next = System.nanoTime();
+    int ticks = 0;
+    while (ticks < MOST_TICKS
+        && !checkers.stream().allMatch(peer -> advice(service, peer).size() == 1)) {
+      ticks++;
+      for (Peer checker : checkers) {
+        checker.probe(address, 1);
+      }
+      request(CHECKER_WITH_TRAFFIC, address).fin();
+      request(RETRYING_CLIENT, address).reset();
+      for (int i = 0; i < 4; i++) {
+        request(LOAD_TEST, address).reset();
+      }
+      if (random.nextInt(3) == 0) {
+        MANY_CLIENTS.probe(address, 1 + random.nextInt(3));
+      }
+      next += TICK_NANOS; // the pace of the traffic; nothing waits for anything here
+      LockSupport.parkNanos(Math.max(0, next - System.nanoTime()));
+    }
+
+    for (Peer checker : checkers) {
+      assertThat(advice(service, checker))
+          .as("advice on %s after %d ticks", checker, ticks)
+          .hasSize(1);
+    }
+    String port = Integer.toString(address.getPort());
+    assertThat(advice(service, CHECKER))
+        .first()
+        .asString()
+        .matches(
+            ".*127\\.0\\.1\\.1 -> :"
+                + port
+                + " resets every 0\\.2\\d s \\(cv 0\\.[012]\\d, \\d+ times\\), sent 0 bytes, lived .*"
+                + " ms: looks like a health check\\. To silence it: \"127\\.0\\.1\\.1 - only=silent\""
+                + " in the vip-file");
+    assertThat(advice(service, CHECKER_WITH_TRAFFIC))
+        .first()
+        .asString()
+        .endsWith("also carries traffic: use \"127.0.1.5 - only=silent\" in the vip-file");
+    for (Peer other : List.of(RETRYING_CLIENT, MANY_CLIENTS, LOAD_TEST, SCANNER)) {
+      assertThat(advice(service, other)).as("advice on %s", other).isEmpty();
+    }
+    assertThat(service.exceptionsOf(RETRYING_CLIENT))
+        .as("resets of the client that tries again")
+        .isGreaterThanOrEqualTo(10);
+  }
+
+  @Test
+  void aListedPeerThatCarriesTrafficIsNamedOnce() {
+    Service service =
+        jvms.start(
+            ServiceCommand.on(NettyVersions.CURRENT, Logging.LOGBACK).agent("vip=127.0.0.9"));
+    InetSocketAddress address = service.address();
+    Peers.LISTED.probe(address, 1);
+
+    Await.until(
+        () -> {
+          request(Peers.LISTED, address).fin();
+          return service.jvm().stdout().lines().stream()
+              .anyMatch(
+                  line ->
+                      line.endsWith(
+                          "127.0.0.9 also carries traffic: resets after data are being hidden;"
+                              + " only=silent shows them"));
+        },
+        "a word on traffic of a listed peer",
+        service::history);
+    assertThat(service.quit().stdout())
+        .filteredOn(line -> line.contains("carries traffic"))
+        .hasSize(1);
+  }
+
+  @Test
+  void withAdviseOffNobodyIsNamed() {
+    Service service =
+        jvms.start(
+            ServiceCommand.on(NettyVersions.CURRENT, Logging.LOGBACK)
+                .agent("vip=127.0.0.9,advise=off"));
+    request(Peers.LISTED, service.address()).fin();
+    service.awaitClosed(1);
+
+    assertThat(service.quit().stdout()).noneMatch(line -> line.contains("carries traffic"));
+  }
+
+  private static PeerConnection request(Peer peer, InetSocketAddress service) {
+    PeerConnection connection = peer.connect(service).send("hello");
+    assertThat(connection.receive(5)).isEqualTo("hello");
+    return connection;
+  }
+
+  private static List<String> advice(Service service, Peer peer) {
+    Pattern said = Pattern.compile("\\b" + Pattern.quote(peer.address()) + " -> ");
+    return service.jvm().stdout().lines().stream()
+        .filter(line -> line.contains(AgentSays.LOGGER) && said.matcher(line).find())
+        .toList();
+  }
+}

@@ -1,0 +1,33 @@
+// Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
+package io.github.rstagent.it.servers;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What a server logs of a probe, each event as a part of its text.
+ *
+ * @param ofReset what it logs only if the probe ends with a RST
+ * @param ofEveryProbe what it logs as well if the probe ends with a FIN
+ * @param onOtherThreads those of {@code ofEveryProbe} that are not logged on the connection's event
+ *     loop
+ */
+record Noise(List<String> ofReset, List<String> ofEveryProbe, List<String> onOtherThreads) {
+
+  static Noise ofReset(String... events) {
+    return new Noise(List.of(events), List.of(), List.of());
+  }
+
+  Noise ofEveryProbe(String... events) {
+    return new Noise(ofReset, List.of(events), onOtherThreads);
+  }
+
+  /** Like {@link #ofEveryProbe}, but on threads of an executor that its handlers were given. */
+  Noise ofEveryProbeOnOtherThreads(String... events) {
+    return new Noise(ofReset, List.of(events), List.of(events));
+  }
+
+  List<String> ofRst() {
+    return Stream.concat(ofReset.stream(), ofEveryProbe.stream()).toList();
+  }
+}
