@@ -67,7 +67,9 @@ class RegularityTest {
     assertThat(regular).as("%s, of %d series", kind, STRANGERS).isLessThanOrEqualTo(3);
   }
 
-  /** The agent looks every five seconds: this is what a stranger sees who resets 5 times a second. */
+  /**
+   * The agent looks every five seconds: this is what a stranger sees who resets 5 times a second.
+   */
   @Test
   void hardlyAnyStrangerIsEverNamedHoweverOftenItIsJudged() {
     int named = 0;
