@@ -264,7 +264,7 @@ class FormsTest {
       Throwable thrown = catchThrowable(() -> capture.read(new ByteArrayInputStream(cut)));
       assertThat(thrown == null ? capture.remarks() : List.of(thrown.toString()))
           .as("of %s bytes", length)
-          .hasSize(1);
+          .isNotEmpty();
     }
   }
 

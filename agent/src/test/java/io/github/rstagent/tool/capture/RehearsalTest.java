@@ -13,15 +13,14 @@ import org.junit.jupiter.api.Test;
 
 class RehearsalTest {
   private static final String LIST =
-      String.join(
-          "\n",
-          "10.0.8.0/24 lvs",
-          "10.0.8.3 lvs-a only=silent scope=connection",
-          "10.0.8.4 - mode=tag",
-          "10.0.8.5 - mode=observe",
-          "10.0.8.6 - max=5/min",
-          "10.0.9.0/24 unused",
-          "");
+      """
+      10.0.8.0/24 lvs
+      10.0.8.3 lvs-a only=silent scope=connection
+      10.0.8.4 - mode=tag
+      10.0.8.5 - mode=observe
+      10.0.8.6 - max=5/min
+      10.0.9.0/24 unused
+      """;
 
   @Test
   void tellsWhatEachRuleWouldHaveHiddenAndShown() {
