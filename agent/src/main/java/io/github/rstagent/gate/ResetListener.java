@@ -12,6 +12,8 @@ import java.net.InetAddress;
  */
 public interface ResetListener {
   /**
+   * A reset was judged.
+   *
    * @param rule that lists the peer, or {@code null}
    * @param silence whether the peer had sent anything, as far as a rule has asked
    * @param localPort -1 where it is unknown
