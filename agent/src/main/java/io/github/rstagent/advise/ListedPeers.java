@@ -2,9 +2,11 @@
 package io.github.rstagent.advise;
 
 import io.github.rstagent.rules.AddressText;
-import io.github.rstagent.rules.Mode;
 import io.github.rstagent.rules.Only;
+import io.github.rstagent.rules.Regularity;
 import io.github.rstagent.rules.Rule;
+import io.github.rstagent.rules.Silence;
+import io.github.rstagent.rules.Verdict;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,53 +15,66 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * Peers whose resets are hidden whether or not they have sent anything: do they carry traffic, too?
- * Any thread.
+ * Peers whose rule may not be what its author meant: resets are hidden that are not a health
+ * check's, or shown because the check sends a request. Any thread.
  */
 final class ListedPeers {
   /** A rule may cover a whole network: beyond this number peers are not looked at. */
-  private static final int PEERS = 256;
+  private static final int PEERS = 1_024;
 
-  private final ConcurrentMap<InetAddress, Listed> peers =
-      new ConcurrentHashMap<InetAddress, Listed>();
+  private static final int ENOUGH_AFTER_DATA = 10;
 
-  /**
-   * A connection of a listed peer is accepted.
-   *
-   * @return whether it is to be watched, as far as this peer goes
-   */
-  boolean accept(Rule rule, InetAddress peer) {
-    if (rule.only() != Only.ANY || rule.mode() != Mode.SUPPRESS) {
-      return false; // nothing that has carried data is hidden
+  private final ConcurrentMap<InetAddress, Listed> peers = new ConcurrentHashMap<>();
+
+  /** A reset of a listed peer was judged. */
+  void reset(Verdict verdict, Rule rule, Silence silence, InetAddress peer, long now) {
+    boolean hidden = verdict == Verdict.SUPPRESS && rule.only() == Only.ANY;
+    boolean watched = rule.only() == Only.SILENT && silence != Silence.UNKNOWN;
+    if (!hidden && !watched) {
+      return;
     }
     Listed listed = peers.get(peer);
     if (listed == null && peers.size() < PEERS) {
-      Listed first = new Listed(rule.name());
+      Listed first = new Listed(rule, peer);
       listed = peers.putIfAbsent(peer, first);
       listed = listed == null ? first : listed;
     }
-    return listed != null && listed.accept();
-  }
-
-  /** A watched connection has ended. */
-  void ended(InetAddress peer, boolean silent) {
-    Listed listed = silent ? null : peers.get(peer);
-    if (listed != null) {
-      listed.carries();
+    if (listed == null) {
+      return;
+    }
+    if (hidden) {
+      listed.hidden.add(now);
+    } else {
+      listed.watched(silence);
     }
   }
 
   /** What is to be said of each peer once. */
   List<String> news() {
-    List<String> lines = new ArrayList<String>();
+    List<String> lines = new ArrayList<>();
     for (Map.Entry<InetAddress, Listed> peer : peers.entrySet()) {
-      String name = peer.getValue().toSay();
-      if (name != null) {
-        String address = AddressText.of(peer.getKey());
+      Listed listed = peer.getValue();
+      String address = AddressText.of(listed.hidden.plainPeer());
+      String label = listed.rule.name();
+      if (!listed.saidIrregular && listed.isIrregular()) {
+        listed.saidIrregular = true;
         lines.add(
-            (name.equals(address) ? address : name + " (" + address + ")")
-                + " also carries traffic: resets after data are being hidden; only=silent shows"
-                + " them");
+            (label.equals(listed.rule.text()) ? address : label + " (" + address + ")")
+                + ": its hidden resets are irregular: clients' may be among them; only=silent"
+                + " shows those after data");
+      }
+      if (!listed.saidAfterData && listed.isAllAfterData()) {
+        listed.saidAfterData = true;
+        lines.add(
+            address
+                + " ("
+                + listed.rule.origin()
+                + "): "
+                + ENOUGH_AFTER_DATA
+                + " of "
+                + ENOUGH_AFTER_DATA
+                + " resets came after data and are shown: a client, or a check that sends a"
+                + " request");
       }
     }
     return lines;
@@ -70,38 +85,35 @@ final class ListedPeers {
   }
 
   private static final class Listed {
-    /** The first connections, then ever fewer. */
-    private static final int FIRST = 4;
+    final Rule rule; // when it was first met
+    final PeerEntry hidden;
+    private int afterData;
+    private boolean everSilent;
 
-    private static final int OFTEN = 16;
-    private static final int SELDOM = 256;
+    // Of the one thread that asks for news.
+    boolean saidIrregular;
+    boolean saidAfterData;
 
-    private final String name;
-    private long accepted;
-    private boolean carries;
-    private boolean said;
-
-    Listed(String name) {
-      this.name = name;
+    Listed(Rule rule, InetAddress peer) {
+      this.rule = rule;
+      hidden = new PeerEntry(peer, 0, 0);
     }
 
-    synchronized boolean accept() {
-      accepted++;
-      long every = accepted <= FIRST ? 1 : accepted <= OFTEN * SELDOM ? OFTEN : SELDOM;
-      return !carries && accepted % every == 0;
-    }
-
-    synchronized void carries() {
-      carries = true;
-    }
-
-    /** The rule's name, the first time after traffic was seen; else {@code null}. */
-    synchronized String toSay() {
-      if (!carries || said) {
-        return null;
+    synchronized void watched(Silence silence) {
+      if (silence == Silence.SPOKE) {
+        afterData++;
+      } else {
+        everSilent = true;
       }
-      said = true;
-      return name;
+    }
+
+    synchronized boolean isAllAfterData() {
+      return afterData >= ENOUGH_AFTER_DATA && !everSilent;
+    }
+
+    boolean isIrregular() {
+      PeerEntry.Judged judged = hidden.judge();
+      return judged.events >= Regularity.MOST && judged.regularity == null;
     }
   }
 }

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * The peers that reset most, by address and local port, in bounded memory: Space-Saving (Metwally,
+ * The peers that do something most often, by address and local port, in bounded memory: Space-Saving (Metwally,
  * Agrawal, El Abbadi 2005). When the table is full, a new peer takes the place of the lightest one,
  * and inherits its weight as the bound of what may have been missed.
  *
@@ -43,12 +43,6 @@ final class PeerTable {
     return known == null ? add(peer, localPort) : known;
   }
 
-  /** Whether the peer of an entry uses other local ports, too. */
-  boolean isElsewhere(PeerEntry entry) {
-    PeerEntry first = byPeer.get(entry.peer());
-    return first != null && first.isElsewhere();
-  }
-
   private synchronized PeerEntry add(InetAddress peer, int localPort) {
     PeerEntry first = byPeer.get(peer);
     PeerEntry known = first == null ? null : first.on(localPort);
@@ -72,11 +66,7 @@ final class PeerTable {
       heap[0] = added;
       siftDown();
     }
-    PeerEntry rest = byPeer.get(peer); // not what was read above: that may be unlinked
-    added.next = rest;
-    if (rest != null && rest.isElsewhere()) {
-      added.connectsElsewhere();
-    }
+    added.next = byPeer.get(peer); // not what was read above: that may be unlinked
     byPeer.put(peer, added);
     return added;
   }

@@ -1,26 +1,15 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.advise;
 
-/** What the advisor takes a peer for, by its resets on one local port. */
-public enum PeerVerdict {
-  /** Too few resets to say anything. */
+/** What the advisor takes a peer for, by when it resets on one local port. */
+enum PeerVerdict {
   TOO_FEW("too few resets"),
   /** As clients do, or many of them behind one address. */
   IRREGULAR("irregular"),
-  /** More often than any health check. */
+  /** Regular, and more often than any health check: a load test. */
   TOO_OFTEN("too often for a check"),
-  /** Regular, and its next connections are being watched. */
-  SUSPECT("suspect"),
-  /** Regular, but nobody sees its connections: no advice. */
-  NOT_WATCHED("regular, not watched"),
-  /** Says nothing, resets at once, regularly. */
-  HEALTH_CHECK("health check"),
-  /** The same, and other connections besides. */
-  CHECK_AND_TRAFFIC("health check and traffic"),
-  /** Regular, but what it resets are connections that it has used, or has waited on. */
-  CLIENT("client that resets"),
-  /** Many connections were watched, and too few of them were reset. */
-  UNDECIDED("undecided");
+  /** Regular. A client that tries again on a timer is that, too. */
+  HEALTH_CHECK("health check");
 
   private final String text;
 
@@ -29,16 +18,7 @@ public enum PeerVerdict {
   }
 
   /** As people read it. */
-  public String text() {
+  String text() {
     return text;
-  }
-
-  boolean isHealthCheck() {
-    return this == HEALTH_CHECK || this == CHECK_AND_TRAFFIC;
-  }
-
-  /** Whether an operator is told: of a health check, and that nobody can tell. */
-  boolean isWorthSaying() {
-    return isHealthCheck() || this == NOT_WATCHED;
   }
 }

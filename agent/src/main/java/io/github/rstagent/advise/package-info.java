@@ -1,7 +1,6 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 /**
- * Who is it? Which peers look like health checkers, by when they reset and by what their next
- * connections do. Knows nothing of Netty: the agent and the command {@code who} feed the same
- * classes. Every time is a number of nanoseconds that the caller gives.
+ * Who is it? Which peers look like health checkers, by when they reset. Knows nothing of Netty, and
+ * touches no connection: it is told of what the gates have judged.
  */
 package io.github.rstagent.advise;

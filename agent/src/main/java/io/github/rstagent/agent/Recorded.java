@@ -2,13 +2,12 @@
 package io.github.rstagent.agent;
 
 import io.github.rstagent.advise.Advisor;
-import io.github.rstagent.advise.PeerReport;
 import io.github.rstagent.config.Setting;
 import io.github.rstagent.config.Start;
 import io.github.rstagent.report.Counters;
+import io.github.rstagent.report.PeerState;
 import io.github.rstagent.report.jfr.PeerSink;
 import io.github.rstagent.report.jfr.RecordedState;
-import io.github.rstagent.rules.AddressText;
 import java.util.List;
 
 /** What recordings are told of this agent. */
@@ -40,15 +39,14 @@ final class Recorded implements RecordedState {
 
   @Override
   public void eachPeer(PeerSink sink) {
-    for (PeerReport peer : advisor.reports(System.nanoTime())) {
-      double period = peer.periodSeconds();
+    for (PeerState peer : advisor.peers()) {
       sink.peer(
-          AddressText.of(peer.peer()),
-          peer.localPort(),
-          peer.resets(),
-          Double.isNaN(period) ? 0 : (long) (period * 1e9),
-          peer.variation(),
-          peer.verdict().text());
+          peer.getPeer(),
+          peer.getLocalPort(),
+          peer.getResets(),
+          (long) (peer.getPeriodSeconds() * 1e9),
+          peer.getPhases(),
+          peer.getVerdict());
     }
   }
 }

@@ -1,7 +1,6 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.agent;
 
-import io.github.rstagent.advise.PeerReport;
 import io.github.rstagent.config.Explanation;
 import io.github.rstagent.config.Setting;
 import io.github.rstagent.config.Start;
@@ -149,8 +148,7 @@ final class RunningAgent implements RstAgentMXBean {
   @Override
   public Map<String, PeerState> getPeers() {
     Map<String, PeerState> peers = new LinkedHashMap<String, PeerState>();
-    for (PeerReport report : effects.advisor().reports(System.nanoTime())) {
-      PeerState peer = new PeerState(report);
+    for (PeerState peer : effects.advisor().peers()) {
       String port = peer.getLocalPort() < 0 ? "?" : ":" + peer.getLocalPort();
       peers.put(peer.getPeer() + " -> " + port, peer);
     }

@@ -53,18 +53,9 @@ public final class Start {
     return options.uringPeers() && problems.isEmpty();
   }
 
-  /**
-   * Whether connections are to be watched.
-   *
-   * @param advised whether the advisor has somebody to watch
-   */
-  public boolean watchesConnections(boolean advised) {
-    return allowlist.asksForConnections() || (advised && options.advise());
-  }
-
-  /** Whether they are watched, or will be as soon as the advisor has somebody to watch. */
-  public boolean mayWatchConnections() {
-    return watchesConnections(true);
+  /** Whether connections are to be watched. */
+  public boolean watchesConnections() {
+    return allowlist.asksForConnections();
   }
 
   /** The list, for when the agent is enabled; empty where anything is wrong. */

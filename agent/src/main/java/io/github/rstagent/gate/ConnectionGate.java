@@ -10,6 +10,7 @@ import io.github.rstagent.rules.Only;
 import io.github.rstagent.rules.Rule;
 import io.github.rstagent.rules.Scope;
 import io.github.rstagent.rules.StormGuard;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.EnumMap;
@@ -43,7 +44,7 @@ public final class ConnectionGate implements BiPredicate<Object, Object> {
       new EnumMap<ConnectionEnd, LongAdder>(ConnectionEnd.class);
   private volatile Allowlist allowlist = Allowlist.EMPTY;
   private volatile boolean enabled;
-  private volatile Watch watch; // null: none
+  private volatile ConnectionListener strangers; // null: they are not watched
   private volatile ProbeListener listener = NOBODY;
   private volatile StormGuard storms = new StormGuard();
 
@@ -64,9 +65,13 @@ public final class ConnectionGate implements BiPredicate<Object, Object> {
     enabled = list != null;
   }
 
-  /** Who else is asked about each accepted connection from now on; {@code null} for nobody. */
-  public void watch(Watch asked) {
-    watch = asked;
+  /**
+   * Has every accepted connection watched that no rule lists.
+   *
+   * @param told of those that ended without a byte of the peer's; {@code null}: none is watched
+   */
+  public void watchStrangers(ConnectionListener told) {
+    strangers = told;
   }
 
   /**
@@ -108,8 +113,13 @@ public final class ConnectionGate implements BiPredicate<Object, Object> {
     console.failed("a connection could not be watched, and is not taken for silent", cause);
   }
 
-  void count(ConnectionEnd how) {
-    silentEnds.get(how).increment();
+  void silentEnd(InetAddress peer, int localPort, Rule rule, ConnectionEnd how, long nanos) {
+    ConnectionListener told = strangers;
+    if (rule != null) {
+      silentEnds.get(how).increment();
+    } else if (told != null) {
+      told.silentEnd(peer, localPort, how, nanos);
+    }
   }
 
   /**
@@ -133,8 +143,8 @@ public final class ConnectionGate implements BiPredicate<Object, Object> {
 
   private void enter(Object pipeline, boolean begins) {
     Allowlist list = allowlist;
-    Watch asked = enabled ? watch : null;
-    boolean wanted = begins && (asked != null || list.asksForConnections());
+    boolean all = enabled && strangers != null;
+    boolean wanted = begins && (all || list.asksForConnections());
     if (!wanted && open.get() == 0) {
       return;
     }
@@ -142,7 +152,7 @@ public final class ConnectionGate implements BiPredicate<Object, Object> {
     NettyChannels channels = netty.channels();
     Object channel = channels.channel(pipeline);
     Probe probe =
-        wanted ? begin(netty, pipeline, channel, list, asked) : observed(channels, channel);
+        wanted ? begin(netty, pipeline, channel, list, all) : observed(channels, channel);
     if (probe != null || ProbeScope.isInside()) {
       ProbeScope.enter(pipeline, probe, probe != null && probe.isCovered());
     }
@@ -168,7 +178,7 @@ public final class ConnectionGate implements BiPredicate<Object, Object> {
 
   /** Returns {@code null} where nobody wants to know about this connection. */
   private Probe begin(
-      NettyAccess netty, Object pipeline, Object channel, Allowlist list, Watch asked) {
+      NettyAccess netty, Object pipeline, Object channel, Allowlist list, boolean all) {
     NettyChannels channels = netty.channels();
     if (!channels.isAccepted(channel)) {
       return null;
@@ -180,16 +190,12 @@ public final class ConnectionGate implements BiPredicate<Object, Object> {
     InetSocketAddress local = internetAddress(channels.localAddress(channel));
     int localPort = local == null ? UNKNOWN_PORT : local.getPort();
     Rule rule = list.find(peer.getAddress(), localPort);
-    boolean ruled =
-        rule != null && (rule.only() == Only.SILENT || rule.scope() == Scope.CONNECTION);
-    boolean counted =
-        asked != null
-            && (rule == null || rule.only() == Only.ANY)
-            && asked.wants(rule, peer.getAddress(), localPort);
-    if (!ruled && !counted) {
+    boolean watched =
+        rule == null ? all : rule.only() == Only.SILENT || rule.scope() == Scope.CONNECTION;
+    if (!watched) {
       return null;
     }
-    Probe probe = new Probe(this, netty, peer, localPort, list, rule, counted ? asked : null);
+    Probe probe = new Probe(this, netty, peer, localPort, list, rule);
     if (rule != null && storms.isBeyond(rule, peer.getAddress(), System.nanoTime())) {
       probe.partOfStorm();
     }

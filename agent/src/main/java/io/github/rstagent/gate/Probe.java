@@ -23,8 +23,7 @@ public final class Probe implements Observation {
   private final NettyAccess netty;
   private final InetSocketAddress peer;
   private final int localPort;
-  private final Watch watch; // null: nobody counts
-  private final long accepted;
+  private final long accepted = System.nanoTime();
   private volatile boolean silent = true;
   private Allowlist list; // that the rule is of
   private volatile Rule rule; // null: none lists the peer
@@ -36,8 +35,6 @@ public final class Probe implements Observation {
   private boolean headerSeen;
   private boolean over;
   private ConnectionEnd end;
-  private long bytesIn;
-  private long bytesOut;
 
   Probe(
       ConnectionGate gate,
@@ -45,16 +42,13 @@ public final class Probe implements Observation {
       InetSocketAddress peer,
       int localPort,
       Allowlist list,
-      Rule rule,
-      Watch watch) {
+      Rule rule) {
     this.gate = gate;
     this.netty = netty;
     this.peer = peer;
     this.localPort = localPort;
     this.list = list;
     this.rule = rule;
-    this.watch = watch;
-    accepted = watch == null ? 0 : System.nanoTime();
   }
 
   /** The rule in force for this peer, or {@code null} where none lists it any more. */
@@ -121,11 +115,6 @@ public final class Probe implements Observation {
   }
 
   @Override
-  public boolean isCounted() {
-    return watch != null;
-  }
-
-  @Override
   public void enter() {
     if (silent) {
       try {
@@ -165,11 +154,6 @@ public final class Probe implements Observation {
   }
 
   @Override
-  public void received(int bytes) {
-    bytesIn += bytes;
-  }
-
-  @Override
   public int longestHeader() {
     return headerSeen ? 0 : ProxyHeader.LONGEST;
   }
@@ -202,11 +186,6 @@ public final class Probe implements Observation {
         failed(t);
       }
     }
-  }
-
-  @Override
-  public void wrote(int bytes) {
-    bytesOut += bytes;
   }
 
   @Override
@@ -258,18 +237,8 @@ public final class Probe implements Observation {
 
   private void report(boolean wasSilent) {
     endedBy(ConnectionEnd.FIN);
-    if (wasSilent && rule() != null) {
-      gate.count(end);
-    }
-    if (watch != null) {
-      watch.ended(
-          peer.getAddress(),
-          localPort,
-          wasSilent,
-          bytesIn,
-          bytesOut,
-          System.nanoTime() - accepted,
-          end);
+    if (wasSilent) {
+      gate.silentEnd(peer.getAddress(), localPort, rule(), end, System.nanoTime() - accepted);
     }
   }
 }

@@ -1,7 +1,6 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.gate;
 
-import io.github.rstagent.advise.Advisor;
 import io.github.rstagent.boot.Chores;
 import io.github.rstagent.netty.NettyAccess;
 import io.github.rstagent.netty.NettyChannels;
@@ -12,7 +11,6 @@ import io.github.rstagent.report.Reporter;
 import io.github.rstagent.report.ResetRecorder;
 import io.github.rstagent.rules.AddressText;
 import io.github.rstagent.rules.Allowlist;
-import io.github.rstagent.rules.Only;
 import io.github.rstagent.rules.ResetClassifier;
 import io.github.rstagent.rules.Rule;
 import io.github.rstagent.rules.Silence;
@@ -35,19 +33,23 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
 
   private final Counters counters;
   private final Reporter reporter;
-  private final Advisor advisor;
+  private final ResetListener listener;
   private final Chores chores;
   private final Console console;
   private final StormGuard storms = new StormGuard();
   private volatile Allowlist allowlist = Allowlist.EMPTY; // null: nothing is done
-  private volatile boolean connectionsWatched;
+  private volatile boolean connectionsWatched; // by this list, or a former one
   private volatile ResetRecorder recorder; // null: none
 
   public ReadExceptionGate(
-      Counters counters, Reporter reporter, Advisor advisor, Chores chores, Console console) {
+      Counters counters,
+      Reporter reporter,
+      ResetListener listener,
+      Chores chores,
+      Console console) {
     this.counters = counters;
     this.reporter = reporter;
-    this.advisor = advisor;
+    this.listener = listener;
     this.chores = chores;
     this.console = console;
   }
@@ -68,12 +70,8 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
    * @param list {@code null} where nothing is to be done, and nothing counted
    */
   public void enforce(Allowlist list) {
+    connectionsWatched |= list != null && list.asksForConnections();
     allowlist = list;
-  }
-
-  /** Whether connections may have an observer that nobody but this gate tells of their reset. */
-  public void connectionsWatched(boolean watched) {
-    connectionsWatched = watched;
   }
 
   /**
@@ -109,7 +107,7 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
       int localPort = local == null ? UNKNOWN_PORT : local.getPort();
       Rule rule = address == null ? null : rules.find(address, localPort);
       Observation observation = null;
-      if (rule != null && (connectionsWatched || rule.only() == Only.SILENT)) {
+      if (rule != null && connectionsWatched) {
         observation = channels.observation(channel);
       }
       Silence silence =
@@ -126,18 +124,23 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
       } else if (verdict == Verdict.TAG) {
         tag = Tag.on(exception, rule, AddressText.of(address, peer.getPort()), netty);
         verdict = tag == null ? Verdict.UNTAGGABLE : verdict;
-      } else if (verdict == Verdict.STRANGER) {
-        advisor.reset(address, localPort, System.nanoTime());
       }
       explain(verdict, rule, remote, channel);
       if (verdict == Verdict.NOT_SILENT && observation == null) {
-        explainUnwatched(channels, channel);
+        if (channels.wasObserved(channel)) {
+          silence = Silence.SPOKE;
+        } else {
+          explainUnwatched(channels);
+        }
       }
       if (observation != null) {
         observation.readFailed(exception);
         if (verdict == Verdict.OVER_MAX) {
           observation.spoke(); // the whole of it is to be seen
         }
+      }
+      if (address != null) {
+        listener.reset(verdict, rule, silence, address, localPort);
       }
       reporter.metBy(netty);
       if (recorder != null) {
@@ -200,17 +203,18 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
               + channel.getClass().getName()
               + " does not know"
               + (channel.getClass().getSimpleName().startsWith("IoUring")
-                  ? ": io_uring accepts several connections at once; uring-peers=on ends that"
+                  ? ": io_uring accepts several connections at once; a service started with"
+                      + " uring-peers=on accepts them one by one"
                   : ""));
     }
   }
 
-  private void explainUnwatched(NettyChannels channels, Object channel) {
+  private void explainUnwatched(NettyChannels channels) {
     if (!channels.isObservable()) {
       console.sayOnce(
           "rules with only=silent do not apply to Netty 3, whose connections are not watched: the"
               + " resets are shown");
-    } else if (!channels.wasObserved(channel)) {
+    } else {
       console.sayOnce(
           "a connection was not watched from its beginning (accepted before the agent or its rule"
               + " came): only=silent does not apply to such, their resets are shown");

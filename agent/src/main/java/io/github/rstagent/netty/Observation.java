@@ -10,17 +10,11 @@ public interface Observation {
   /** Whether the peer is known to have sent nothing yet, beyond one PROXY protocol header. */
   boolean isSilent();
 
-  /** Whether the observer is to stay to the end, rather than to the peer's first byte. */
-  boolean isCounted();
-
   /** What runs from now on is on behalf of this connection. */
   void enter();
 
   /** The end of what began with {@link #enter}. */
   void exit();
-
-  /** Bytes came, before anybody else sees them. */
-  void received(int bytes);
 
   /** So many bytes are what a PROXY protocol header may be long; what is longer is none. */
   int longestHeader();
@@ -37,9 +31,6 @@ public interface Observation {
 
   /** Its observer failed: the connection is watched no more, and this is said. */
   void failed(Throwable cause);
-
-  /** Bytes are handed to the transport. */
-  void wrote(int bytes);
 
   /** A write failed. */
   void writeFailed(Throwable cause);

@@ -1,86 +1,85 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.report;
 
-import io.github.rstagent.advise.PeerReport;
 import io.github.rstagent.rules.AddressText;
+import io.github.rstagent.rules.Regularity;
+import java.net.InetAddress;
 
 /** An unlisted peer that resets, as the advisor sees it. Immutable; public for JMX. */
 public final class PeerState {
-  private final PeerReport report;
+  private final InetAddress peer;
+  private final int localPort;
+  private final long resets;
+  private final long missedAtMost;
+  private final Regularity regularity; // null: its resets are not regular
+  private final String verdict;
+  private final String preset;
+  private final String advice;
 
-  public PeerState(PeerReport report) {
-    this.report = report;
+  /**
+   * @param regularity or {@code null}
+   * @param preset empty for none
+   * @param advice empty for none
+   */
+  public PeerState(
+      InetAddress peer,
+      int localPort,
+      long resets,
+      long missedAtMost,
+      Regularity regularity,
+      String verdict,
+      String preset,
+      String advice) {
+    this.peer = peer;
+    this.localPort = localPort;
+    this.resets = resets;
+    this.missedAtMost = missedAtMost;
+    this.regularity = regularity;
+    this.verdict = verdict;
+    this.preset = preset;
+    this.advice = advice;
   }
 
   public String getPeer() {
-    return AddressText.of(report.peer());
+    return AddressText.of(peer);
   }
 
   /** The service's port; -1 where it is unknown. */
   public int getLocalPort() {
-    return report.localPort();
+    return localPort;
   }
 
   public long getResets() {
-    return report.resets();
+    return resets;
   }
 
   /** How many more there may have been before the table had room for this peer. */
   public long getMissedAtMost() {
-    return report.missedAtMost();
+    return missedAtMost;
   }
 
-  /** Mean time between two resets; 0 where it is not known. */
+  /** Time between two rounds of resets; 0 where they are not regular. */
   public double getPeriodSeconds() {
-    return known(report.periodSeconds());
+    return regularity == null ? 0 : regularity.periodNanos() / 1e9;
   }
 
-  /** Coefficient of variation of that time; 0 where it is not known. */
-  public double getVariation() {
-    return known(report.variation());
-  }
-
-  /** Connections that were watched from accept to end. */
-  public long getWatched() {
-    return report.watched();
-  }
-
-  /** Bytes that the peer sent on those. */
-  public long getBytesIn() {
-    return report.bytesIn();
-  }
-
-  /** Bytes that the service sent on those. */
-  public long getBytesOut() {
-    return report.bytesOut();
-  }
-
-  /** Median lifetime of those that were silent until the reset; 0 where there was none. */
-  public double getLifeMillis() {
-    return known(report.probeMillis());
+  /** How many resets come in one period; 0 where they are not regular. */
+  public int getPhases() {
+    return regularity == null ? 0 : regularity.phases();
   }
 
   /** What the advisor takes the peer for. */
   public String getVerdict() {
-    return report.verdict().text();
-  }
-
-  /** Why. */
-  public String getReason() {
-    return report.reason();
+    return verdict;
   }
 
   /** The preset in whose range the peer is; empty for none. */
   public String getPreset() {
-    return report.preset() == null ? "" : report.preset();
+    return preset;
   }
 
-  /** The line that silences the peer; empty where there is nothing to advise. */
+  /** The line of a vip-file that silences the peer; empty where there is nothing to advise. */
   public String getAdvice() {
-    return report.advice() == null ? "" : report.advice();
-  }
-
-  private static double known(double value) {
-    return Double.isNaN(value) ? 0 : value;
+    return advice;
   }
 }

@@ -38,6 +38,7 @@ public final class Regularity {
   private static final double STEP = 1.03;
 
   private static final double NANOS_PER_SECOND = 1e9;
+  private static final long SHORTEST_INTERVAL = 100_000_000;
 
   private final long periodNanos;
   private final int phases;
@@ -131,6 +132,11 @@ public final class Regularity {
     return phases;
   }
 
+  /** More often than any health check, ten times a second: as a load test is. */
+  public boolean isTooOften() {
+    return periodNanos < phases * SHORTEST_INTERVAL;
+  }
+
   /** {@code every 1.00 s}, or {@code 2 times every 5.00 s}. */
   @Override
   public String toString() {
@@ -167,11 +173,12 @@ public final class Regularity {
         }
         followers += follows ? 1 : 0;
       }
-      perPeriod = (double) pairs / Math.max(1, judged);
-      evidence = evidence(judged, (double) followers / Math.max(1, judged));
+      double apart = (double) pairs / Math.max(1, judged);
+      perPeriod = apart * times.length / events.length;
+      evidence = evidence(judged, (double) followers / Math.max(1, judged), apart);
     }
 
-    private double evidence(int events, double share) {
+    private static double evidence(int events, double share, double perPeriod) {
       // One period's worth of events, half to one and a half periods before, and one tenth of it.
       double chance = 1 - Math.pow(1 - 2 * TOLERANCE, perPeriod);
       if (share < SHARE || share <= chance) {

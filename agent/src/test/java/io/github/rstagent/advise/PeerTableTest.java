@@ -21,7 +21,7 @@ class PeerTableTest {
   void neverHoldsMoreThanItsCapacity() {
     PeerTable table = new PeerTable(100);
     for (int i = 0; i < 10_000; i++) {
-      table.entry(peer(i), 443).reset(i);
+      table.entry(peer(i), 443).add(i);
     }
 
     assertThat(table.entries()).hasSize(100).doesNotHaveDuplicates();
@@ -44,7 +44,7 @@ class PeerTableTest {
     for (int i = 0; i < total; i++) {
       int rank = (int) Math.min(5_000, 1 / (1 - random.nextDouble())); // a long tail
       int port = 1 + rank % 3;
-      table.entry(peer(rank), port).reset(i);
+      table.entry(peer(rank), port).add(i);
       truth.merge(key(peer(rank), port), 1, Integer::sum);
     }
 
@@ -52,10 +52,10 @@ class PeerTableTest {
     long weights = 0;
     for (PeerEntry entry : table.entries()) {
       kept.put(key(entry.peer(), entry.localPort()), entry);
-      PeerEntry.Evidence evidence = entry.evidence();
+      long seen = entry.judge().events;
       int truly = truth.get(key(entry.peer(), entry.localPort()));
-      assertThat(evidence.resets).isLessThanOrEqualTo(truly);
-      assertThat(evidence.resets + evidence.error).isGreaterThanOrEqualTo(truly);
+      assertThat(seen).isLessThanOrEqualTo(truly);
+      assertThat(seen + entry.error()).isGreaterThanOrEqualTo(truly);
       weights += entry.weight();
     }
     assertThat(weights).as("nothing is lost, nothing is counted twice").isEqualTo(total);
@@ -71,18 +71,18 @@ class PeerTableTest {
   void tellsPortsOfOnePeerApart() {
     PeerTable table = new PeerTable(3);
     for (int port = 1; port <= 3; port++) {
-      table.entry(peer(1), port).reset(port);
+      table.entry(peer(1), port).add(port);
     }
-    table.entry(peer(1), 2).reset(4);
-    table.entry(peer(1), 3).reset(5);
-    table.entry(peer(1), 4).reset(6); // in the place of the first
+    table.entry(peer(1), 2).add(4);
+    table.entry(peer(1), 3).add(5);
+    table.entry(peer(1), 4).add(6); // in the place of the first
 
     PeerEntry first = table.first(peer(1));
     assertThat(first.on(1)).isNull();
     assertThat(first.on(2).weight()).isEqualTo(2);
     assertThat(first.on(3).weight()).isEqualTo(2);
     assertThat(first.on(4).weight()).isEqualTo(2);
-    assertThat(first.on(4).evidence().error).isEqualTo(1);
+    assertThat(first.on(4).error()).isEqualTo(1);
   }
 
   @Test
@@ -97,7 +97,7 @@ class PeerTableTest {
               () -> {
                 Random peers = new Random(seed);
                 for (int i = 0; i < each; i++) {
-                  table.entry(peer(peers.nextInt(60)), 443).reset(i);
+                  table.entry(peer(peers.nextInt(60)), 443).add(i);
                 }
               });
       threads.add(thread);
@@ -109,7 +109,7 @@ class PeerTableTest {
 
     long resets = 0;
     for (PeerEntry entry : table.entries()) {
-      resets += entry.evidence().resets;
+      resets += entry.judge().events;
     }
     assertThat(resets).isEqualTo(8L * each);
   }
@@ -125,7 +125,7 @@ class PeerTableTest {
               () -> {
                 Random peers = new Random(seed);
                 for (int i = 0; i < 20_000; i++) {
-                  table.entry(peer(peers.nextInt(500)), peers.nextInt(3)).reset(i);
+                  table.entry(peer(peers.nextInt(500)), peers.nextInt(3)).add(i);
                 }
               });
       threads.add(thread);
@@ -152,8 +152,8 @@ class PeerTableTest {
     for (int batch = 0; batch < 50; batch++) {
       long before = threads.getCurrentThreadAllocatedBytes();
       for (int i = 0; i < 1_000; i++) {
-        table.entry(four, 443).reset(i);
-        table.entry(six, 443).reset(i);
+        table.entry(four, 443).add(i);
+        table.entry(six, 443).add(i);
       }
       least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
     }

@@ -17,7 +17,7 @@ public final class Probes {
     gate.enforce(list);
     Rule rule = list.rules().get(0);
     InetSocketAddress peer = new InetSocketAddress(Lists.address("10.0.8.3"), 5745);
-    return new Probe(gate, null, peer, 443, list, rule, null);
+    return new Probe(gate, null, peer, 443, list, rule);
   }
 
   /** Its peer has sent a byte. */

@@ -77,7 +77,7 @@ class ReadExceptionGateTest {
 
   @Test
   void tellsTheAdvisorOfStrangersOnAcceptedChannelsOnly() {
-    advisor.enforce(true);
+    advisor.enforce(true, true);
     gate.enforce(
         Lists.of(
             "10.0.8.3",
@@ -90,13 +90,13 @@ class ReadExceptionGateTest {
     InetSocketAddress stranger = new InetSocketAddress("10.0.8.7", 5745);
     gate.test(new AcceptedChannel(stranger, LOCAL, null).pipeline(), reset());
     gate.test(new AcceptedChannel(stranger).pipeline(), new IOException("Broken pipe"));
-    assertThat(advisor.reports(0)).isEmpty();
+    assertThat(advisor.peers()).isEmpty();
 
     gate.test(new AcceptedChannel(stranger).pipeline(), reset());
 
-    assertThat(advisor.reports(0)).hasSize(1);
-    assertThat(advisor.reports(0).get(0).peer()).isEqualTo(stranger.getAddress());
-    assertThat(advisor.reports(0).get(0).localPort()).isEqualTo(443);
+    assertThat(advisor.peers()).hasSize(1);
+    assertThat(advisor.peers().get(0).getPeer()).isEqualTo("10.0.8.7");
+    assertThat(advisor.peers().get(0).getLocalPort()).isEqualTo(443);
   }
 
   @Test
@@ -302,7 +302,7 @@ class ReadExceptionGateTest {
 
     gate.test(channel.pipeline(), new SocketException("Connection reset"));
     assertThat(connection.told).as("nobody asked for it").isEmpty();
-    gate.connectionsWatched(true);
+    gate.enforce(Lists.of("10.0.8.3", "10.0.9.9 - only=silent"));
     gate.test(channel.pipeline(), reset);
     assertThat(connection.told).containsExactly(reset);
     gate.enforce(Lists.of("10.0.8.4"));

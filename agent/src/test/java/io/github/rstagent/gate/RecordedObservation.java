@@ -20,18 +20,10 @@ final class RecordedObservation implements Observation {
   }
 
   @Override
-  public boolean isCounted() {
-    return true;
-  }
-
-  @Override
   public void enter() {}
 
   @Override
   public void exit() {}
-
-  @Override
-  public void received(int bytes) {}
 
   @Override
   public int longestHeader() {
@@ -52,9 +44,6 @@ final class RecordedObservation implements Observation {
   public void failed(Throwable cause) {
     told.add(cause);
   }
-
-  @Override
-  public void wrote(int bytes) {}
 
   @Override
   public void writeFailed(Throwable cause) {}

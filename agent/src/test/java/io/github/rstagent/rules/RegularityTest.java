@@ -112,6 +112,19 @@ class RegularityTest {
   }
 
   @Test
+  void countsWhatComesTogether() {
+    Random random = new Random(1);
+    List<Double> four = new ArrayList<>();
+    for (int i = 0; i < 64; i++) {
+      four.add(i / 4 * 0.25 + 0.01 * random.nextDouble());
+    }
+
+    assertThat(Regularity.of(stamps(four))).hasToString("4 times every 0.25 s");
+    assertThat(Regularity.of(stamps(four)).isTooOften()).isTrue();
+    assertThat(Regularity.of(stamps(paced(new Random(1), 0.2, 0, 64))).isTooOften()).isFalse();
+  }
+
+  @Test
   void aRestartLeavesThePeriodAsItIs() {
     List<Double> times = new ArrayList<>();
     for (int i = 0; i < 40; i++) {

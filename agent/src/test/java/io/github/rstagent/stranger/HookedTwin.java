@@ -8,11 +8,8 @@ import io.github.rstagent.advise.PresetRanges;
 import io.github.rstagent.boot.AgentThread;
 import io.github.rstagent.boot.Chores;
 import io.github.rstagent.boot.FreshLoader;
-import io.github.rstagent.gate.ConnectionEnd;
 import io.github.rstagent.gate.ConnectionGate;
 import io.github.rstagent.gate.ReadExceptionGate;
-import io.github.rstagent.gate.Watch;
-import io.github.rstagent.hook.AttachedInstrumentation;
 import io.github.rstagent.hook.HookListener;
 import io.github.rstagent.hook.NettyTransformer;
 import io.github.rstagent.hook.Rendezvous;
@@ -21,14 +18,13 @@ import io.github.rstagent.report.Console;
 import io.github.rstagent.report.Counters;
 import io.github.rstagent.report.Reporter;
 import io.github.rstagent.rules.Allowlist;
-import io.github.rstagent.rules.Rule;
 import io.github.rstagent.rules.Verdict;
 import io.github.rstagent.stranger.Contract.Outcome;
 import java.lang.instrument.Instrumentation;
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import net.bytebuddy.agent.ByteBuddyAgent;
 
 /** A Netty that the agent's own transformer has changed, and the agent's own gates behind it. */
 final class HookedTwin {
@@ -50,11 +46,11 @@ final class HookedTwin {
     this.console = console;
     this.twin = twin;
     chores = new Chores(new AgentThread(), console);
-    advisor.enforce(true);
+    advisor.enforce(true, true);
   }
 
   static HookedTwin make() throws Exception {
-    Instrumentation instrumentation = AttachedInstrumentation.get();
+    Instrumentation instrumentation = ByteBuddyAgent.install();
     FreshLoader netty = Twins.loader();
     Heard heard = new Heard();
     NettyTransformer transformer = new NettyTransformer(heard);
@@ -89,9 +85,9 @@ final class HookedTwin {
         new ReadExceptionGate(counters, new Reporter(counters, console), advisor, chores, console);
     ConnectionGate connections = new ConnectionGate(console);
     reads.enforce(list);
-    reads.connectionsWatched(scenario.everybodyWatched() || list.asksForConnections());
     connections.enforce(list);
-    connections.watch(scenario.everybodyWatched() ? new Everybody() : null);
+    connections.watchStrangers(
+        scenario.everybodyWatched() ? (peer, localPort, how, nanos) -> {} : null);
     try {
       Rendezvous.open(Rendezvous.READ_EXCEPTIONS, reads, instrumentation);
       Rendezvous.open(Rendezvous.CONNECTIONS, connections, instrumentation);
@@ -110,23 +106,6 @@ final class HookedTwin {
   void letGo() throws Exception {
     Rendezvous.open(Rendezvous.READ_EXCEPTIONS, (a, b) -> false, instrumentation);
     Rendezvous.open(Rendezvous.CONNECTIONS, (a, b) -> false, instrumentation);
-  }
-
-  private static final class Everybody implements Watch {
-    @Override
-    public boolean wants(Rule rule, InetAddress peer, int localPort) {
-      return true;
-    }
-
-    @Override
-    public void ended(
-        InetAddress peer,
-        int localPort,
-        boolean silent,
-        long bytesIn,
-        long bytesOut,
-        long nanos,
-        ConnectionEnd how) {}
   }
 
   private static final class Heard implements HookListener {

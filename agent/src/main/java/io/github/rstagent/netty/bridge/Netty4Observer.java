@@ -14,8 +14,7 @@ import java.util.NoSuchElementException;
 
 /**
  * The first handler of a connection that is watched, and of no other. It changes nothing that
- * passes, and leaves the pipeline before the peer's first byte is passed on (where bytes are
- * counted, when the connection ends). Whatever fails in here, what was to pass passes.
+ * passes, and leaves the pipeline before the peer's first byte is passed on. Whatever fails in here, what was to pass passes.
  *
  * <p>Applications put handlers first, too ({@code addFirst(SslHandler)}): one in front of this one
  * may keep bytes to itself. So this one goes back to the front when the channel is registered and
@@ -86,14 +85,9 @@ public final class Netty4Observer extends ChannelDuplexHandler implements Channe
 
   private void received(ChannelHandlerContext context, Object message) {
     stayFirst(context);
-    if (message instanceof ByteBuf) {
-      connection.received(((ByteBuf) message).readableBytes());
-    }
     if (!connection.isSilent() || !isSilentHeader(message)) {
       connection.spoke();
-      if (!connection.isCounted()) {
-        leave(context);
-      }
+      leave(context);
     }
   }
 
@@ -183,9 +177,6 @@ public final class Netty4Observer extends ChannelDuplexHandler implements Channe
   public void write(ChannelHandlerContext context, Object message, ChannelPromise promise)
       throws Exception {
     try {
-      if (message instanceof ByteBuf) {
-        connection.wrote(((ByteBuf) message).readableBytes());
-      }
       if (promise != context.channel().voidPromise()) {
         promise.addListener(this);
       }

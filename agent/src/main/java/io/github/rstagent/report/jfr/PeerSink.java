@@ -7,10 +7,10 @@ public interface PeerSink {
    * One peer at one port of the service.
    *
    * @param peer the address as text
-   * @param periodNanos mean of the intervals between its resets; 0 where it is not known
-   * @param variation their standard deviation over their mean; NaN where it is not known
-   * @param verdict in a few words, such as {@code looks like a health check}; empty for none yet
+   * @param periodNanos time between two rounds of resets; 0 where they are not regular
+   * @param phases how many resets come in one period; 0 where they are not regular
+   * @param verdict in a few words, such as {@code health check}
    */
   void peer(
-      String peer, int localPort, long resets, long periodNanos, double variation, String verdict);
+      String peer, int localPort, long resets, long periodNanos, int phases, String verdict);
 }

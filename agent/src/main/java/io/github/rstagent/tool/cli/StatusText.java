@@ -139,8 +139,7 @@ final class StatusText {
       return;
     }
     Table table =
-        new Table(
-            "UNLISTED PEER", "#RESETS", "#EVERY", "#CV", "#IN", "#OUT", "#LIVED", "LOOKS LIKE");
+        new Table("UNLISTED PEER", "#RESETS", "#EVERY", "LOOKS LIKE");
     StringBuilder advice = new StringBuilder();
     int shown = 0;
     for (Map.Entry<String, Object> entry : peers.entrySet()) {
@@ -152,13 +151,9 @@ final class StatusText {
           entry.getKey(),
           peer.getLong("resets") + (peer.getLong("missedAtMost") > 0 ? "+" : ""),
           figure(peer, "periodSeconds", "%.2f s"),
-          figure(peer, "variation", "%.2f"),
-          peer.getLong("watched") == 0 ? "-" : peer.getLong("bytesIn"),
-          peer.getLong("watched") == 0 ? "-" : peer.getLong("bytesOut"),
-          figure(peer, "lifeMillis", "%.1f ms"),
-          peer.getString("verdict") + " (" + peer.getString("reason") + ")");
+          peer.getString("verdict") + (peer.getString("preset").isEmpty() ? "" : ", " + peer.getString("preset")));
       if (!peer.getString("advice").isEmpty()) {
-        advice.append(peer.getString("advice")).append('\n');
+        advice.append("vip-file line: ").append(peer.getString("advice")).append('\n');
       }
     }
     page.println();

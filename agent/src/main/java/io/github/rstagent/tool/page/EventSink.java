@@ -32,5 +32,5 @@ interface EventSink {
 
   /** What the agent itself said of a peer; the last word counts. */
   void verdict(
-      long millis, String peer, int localPort, long periodNanos, double variation, String verdict);
+      long millis, String peer, int localPort, String verdict);
 }

@@ -27,23 +27,6 @@ final class Figures {
     return port < 0 ? ":?" : ":" + port;
   }
 
-  /** A period: {@code 350 ms}, {@code 1.00 s}, {@code 2.5 min}. */
-  static String period(double millis) {
-    if (millis < 999.5) {
-      return String.format(Locale.ROOT, "%.0f ms", millis);
-    }
-    double seconds = millis / 1000;
-    if (seconds < 10) {
-      return String.format(Locale.ROOT, "%.2f s", seconds);
-    }
-    if (seconds < 120) {
-      return String.format(Locale.ROOT, "%.1f s", seconds);
-    }
-    return seconds < 7200
-        ? String.format(Locale.ROOT, "%.1f min", seconds / 60)
-        : String.format(Locale.ROOT, "%.1f h", seconds / 3600);
-  }
-
   /** A length of time, roughly: {@code 48 s}, {@code 2 h 5 min}. */
   static String span(long millis) {
     long seconds = Math.round(millis / 1000.0);

@@ -95,11 +95,11 @@ final class Incident implements EventSink {
 
   @Override
   public void verdict(
-      long millis, String peer, int localPort, long periodNanos, double variation, String verdict) {
+      long millis, String peer, int localPort, String verdict) {
     String key = key(peer, localPort);
     Verdict before = verdicts.get(key);
     if (before == null ? verdicts.size() < 2 * PEERS : before.millis() <= millis) {
-      verdicts.put(key, new Verdict(millis, periodNanos / 1e6, variation, verdict));
+      verdicts.put(key, new Verdict(millis, verdict));
     }
   }
 

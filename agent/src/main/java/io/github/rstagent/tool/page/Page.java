@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -247,22 +246,9 @@ final class Page {
   private void period(PeerHistory peer) throws IOException {
     Period period = peer.period();
     page.raw("<td role=\"cell\" class=\"period\" data-label=\"Period\">");
-    if (!period.isKnown()) {
-      page.raw("<span class=\"zero\">one reset</span>");
-    } else {
-      page.raw("<b>").text(Figures.period(period.meanMillis())).raw("</b>");
-      if (!Double.isNaN(period.variation())) {
-        page.raw(" <small>cv ")
-            .text(String.format(Locale.ROOT, "%.2f", period.variation()))
-            .raw("</small>");
-      }
-      if (period.pauses() > 0) {
-        page.raw(" <small>")
-            .text(Figures.number(period.pauses(), "pause", "pauses"))
-            .raw("</small>");
-      }
-      page.raw(period.isComplete() ? "" : " <small>of a part</small>");
-    }
+    page.raw(period.isRegular() ? "<b>" : "<b class=\"zero\">")
+        .text(period.isRegular() ? period.text() : "none")
+        .raw(period.isComplete() ? "</b>" : "</b> <small>of a part</small>");
     page.raw("</td>");
   }
 
@@ -366,10 +352,9 @@ final class Page {
     page.raw("<footer>\n<p><b>Hidden</b>: a rule with <code>mode=suppress</code> listed the peer, ")
         .raw("and the service's handlers never saw the exception. <b>Shown</b>: they did, because ")
         .raw("no rule listed the peer, or because a rule said <code>tag</code> or ")
-        .raw("<code>observe</code>, or did not hold. <b>Period</b>: the mean interval between a ")
-        .raw("peer's resets, and <b>cv</b> its standard deviation over that mean; pauses of more ")
-        .raw("than ten usual intervals are left out. Ten resets with a cv below 0.3 are regular: ")
-        .raw("people do not reset like that, health checks do.</p>\n</footer>\n");
+        .raw("<code>observe</code>, or did not hold. <b>Period</b>: of the last 64 ")
+        .raw("resets of a peer, where they are regular, as those of health checks are; a client ")
+        .raw("that tries again on a timer is regular, too.</p>\n</footer>\n");
   }
 
   private static long sum(Map<String, Long> counts) {

@@ -1,22 +1,19 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.tool.page;
 
-import io.github.rstagent.advise.Regularity;
-import java.util.Arrays;
+import io.github.rstagent.rules.Regularity;
 
 /** How regularly something happens. Immutable. */
 final class Period {
+  private static final long NANOS_PER_MILLI = 1_000_000;
+
   private final int events;
-  private final int pauses;
-  private final double meanMillis;
-  private final double variation;
+  private final Regularity regularity; // null: they are not regular
   private final boolean complete;
 
-  private Period(int events, int pauses, double meanMillis, double variation, boolean complete) {
+  private Period(int events, Regularity regularity, boolean complete) {
     this.events = events;
-    this.pauses = pauses;
-    this.meanMillis = meanMillis;
-    this.variation = variation;
+    this.regularity = regularity;
     this.complete = complete;
   }
 
@@ -25,46 +22,11 @@ final class Period {
    * @param complete whether these are all moments that there were
    */
   static Period of(long[] sorted, boolean complete) {
-    int intervals = sorted.length - 1;
-    if (intervals < 1) {
-      return new Period(sorted.length, 0, Double.NaN, Double.NaN, complete);
+    long[] stamps = new long[Math.min(Regularity.MOST, sorted.length)];
+    for (int i = 0; i < stamps.length; i++) {
+      stamps[i] = sorted[sorted.length - stamps.length + i] * NANOS_PER_MILLI;
     }
-    long[] lengths = new long[intervals];
-    for (int i = 0; i < intervals; i++) {
-      lengths[i] = sorted[i + 1] - sorted[i];
-    }
-    Arrays.sort(lengths);
-    long pause = Math.max(1, lengths[intervals / 2]) * Regularity.PAUSE;
-    int counted = 0;
-    double sum = 0;
-    while (counted < intervals && lengths[counted] <= pause) {
-      sum += lengths[counted++];
-    }
-    double mean = sum / counted;
-    double squares = 0;
-    for (int i = 0; i < counted; i++) {
-      squares += (lengths[i] - mean) * (lengths[i] - mean);
-    }
-    double variation = mean > 0 ? Math.sqrt(squares / counted) / mean : Double.NaN;
-    return new Period(sorted.length, intervals - counted, mean, variation, complete);
-  }
-
-  boolean isKnown() {
-    return !Double.isNaN(meanMillis);
-  }
-
-  /** Mean of the intervals, pauses left out. */
-  double meanMillis() {
-    return meanMillis;
-  }
-
-  /** Their standard deviation over their mean; NaN where it is not known. */
-  double variation() {
-    return variation;
-  }
-
-  int pauses() {
-    return pauses;
+    return new Period(sorted.length, Regularity.of(stamps), complete);
   }
 
   /** Whether all events have been looked at. */
@@ -73,11 +35,16 @@ final class Period {
   }
 
   boolean isRegular() {
-    return events >= Regularity.RESETS_NEEDED && variation < Regularity.VARIATION;
+    return regularity != null;
+  }
+
+  /** {@code every 1.00 s}; empty where that cannot be said. */
+  String text() {
+    return regularity == null ? "" : regularity.toString();
   }
 
   String verdict() {
-    if (events < Regularity.RESETS_NEEDED) {
+    if (events < Regularity.NEEDED) {
       return "too few to tell";
     }
     return isRegular() ? "regular, like a health check" : "irregular";

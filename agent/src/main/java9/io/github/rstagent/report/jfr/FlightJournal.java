@@ -106,13 +106,13 @@ final class FlightJournal implements Journal, PeerSink {
 
   @Override
   public void peer(
-      String peer, int localPort, long resets, long periodNanos, double variation, String verdict) {
+      String peer, int localPort, long resets, long periodNanos, int phases, String verdict) {
     PeerEvent event = new PeerEvent();
     event.peer = peer;
     event.localPort = localPort;
     event.resets = resets;
     event.period = periodNanos;
-    event.variation = variation;
+    event.phases = phases;
     event.verdict = verdict;
     event.commit();
   }

@@ -28,13 +28,13 @@ final class PeerEvent extends Event {
   long resets;
 
   @Label("Period")
-  @Description("Mean interval between resets")
+  @Description("Time between two rounds of resets; 0 where they are not regular")
   @Timespan(Timespan.NANOSECONDS)
   long period;
 
-  @Label("Variation")
-  @Description("Standard deviation of the intervals over their mean")
-  double variation;
+  @Label("Phases")
+  @Description("How many resets come in one period")
+  int phases;
 
   @Label("Verdict")
   String verdict;

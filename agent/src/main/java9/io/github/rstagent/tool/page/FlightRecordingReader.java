@@ -59,8 +59,6 @@ final class FlightRecordingReader implements RecordingReader {
             millis,
             text(event, "peer"),
             (int) number(event, "localPort"),
-            number(event, "period"),
-            event.hasField("variation") ? event.getDouble("variation") : Double.NaN,
             orEmpty(text(event, "verdict")));
         break;
       default: // of a later version of the agent

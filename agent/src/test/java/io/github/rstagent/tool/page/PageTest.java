@@ -23,7 +23,7 @@ class PageTest {
     assertThat(page)
         .contains("13,980 resets</span> kept out of the log")
         .contains("1,969</span> shown")
-        .contains("10.20.3.44", "looks like a health check", "lvs-a", "irregular");
+        .contains("10.20.3.44", ">health check<", "lvs-a", "irregular");
   }
 
   @Test
@@ -34,7 +34,7 @@ class PageTest {
     incident.hiddenLogEvent(EVIL);
     incident.option(EVIL, EVIL, EVIL);
     incident.counters(SampleIncident.START, EVIL, 1, 1, 0, 0, 0);
-    incident.verdict(SampleIncident.START, "10.0.8.3", 443, 1, 0, EVIL);
+    incident.verdict(SampleIncident.START, "10.0.8.3", 443, EVIL);
 
     String page = page(incident, EVIL, ZoneOffset.UTC);
 

@@ -74,19 +74,6 @@ public final class ClassFiles {
     return Files.readAllBytes(file);
   }
 
-  /**
-   * Waits until the service's Netty says where connections begin and end, or no longer does.
-   *
-   * @param watched which of the two
-   */
-  public void awaitWatched(Service service, boolean watched) {
-    Await.until(
-        () ->
-            methodsInForce(service, CHANNELS).contains("RstAgentRendezvous.connections") == watched,
-        "connections to be " + (watched ? "watched" : "left alone"),
-        service::history);
-  }
-
   /** As {@link #methods}, of any class as it is in force. */
   public String methodsInForce(Service service, String className) {
     try {
