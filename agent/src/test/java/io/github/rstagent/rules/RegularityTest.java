@@ -116,7 +116,7 @@ class RegularityTest {
     Random random = new Random(1);
     List<Double> four = new ArrayList<>();
     for (int i = 0; i < 64; i++) {
-      four.add(i / 4 * 0.25 + 0.01 * random.nextDouble());
+      four.add(Math.floorDiv(i, 4) * 0.25 + 0.01 * random.nextDouble());
     }
 
     assertThat(Regularity.of(stamps(four))).hasToString("4 times every 0.25 s");

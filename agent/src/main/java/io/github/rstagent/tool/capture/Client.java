@@ -111,7 +111,7 @@ final class Client {
    */
   ClientKind kind(int ports) {
     Regularity regularity = regularity();
-    if (regularity != null && regularity.periodNanos() >= SHORTEST_PERIOD) {
+    if (regularity != null && !regularity.isTooOften()) {
       return withData == 0 ? ClientKind.CHECK : ClientKind.CHECK_AND_TRAFFIC;
     }
     if (withData > connections / 20) {
