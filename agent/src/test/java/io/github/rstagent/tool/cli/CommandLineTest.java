@@ -8,6 +8,8 @@ import com.grack.nanojson.JsonParser;
 import com.grack.nanojson.JsonWriter;
 import io.github.rstagent.config.Key;
 import io.github.rstagent.config.Preset;
+import io.github.rstagent.tool.capture.Capture;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -127,10 +129,33 @@ class CommandLineTest {
     assertThat(outcome.exitCode).isEqualTo(1);
     assertThat(outcome.out).isEmpty();
     assertThat(outcome.err)
+        .hasSize(1)
         .first()
         .asString()
         .startsWith(missing + ": cannot be read: ")
         .satisfies(line -> assertThat(line.split("missing", -1)).hasSize(2));
+  }
+
+  @Test
+  void checkShowsWhatListsWouldHaveHidden() throws Exception {
+    Path list = Files.writeString(folder.resolve("vips.list"), "192.0.2.0/24 lvs\n");
+    Path capture = folder.resolve("checks.pcap");
+    try (InputStream checks = Capture.class.getResourceAsStream("forms/checks.pcap")) {
+      Files.copy(checks, capture);
+    }
+
+    Outcome outcome = run("check", list.toString(), "--against", capture.toString());
+
+    assertThat(outcome.exitCode).as("%s", outcome.err).isZero();
+    assertThat(outcome.out)
+        .contains(capture + ": 80 segments of 20 connections")
+        .anyMatch(line -> line.matches(".*vips.list:1\\) +20 +20 +20 +0 +0"));
+
+    outcome = run("check", list.toString(), "--against", folder.resolve("missing").toString());
+    assertThat(outcome.exitCode).isEqualTo(1);
+    assertThat(outcome.err).hasSize(1);
+
+    assertThat(run("check", "-", "--against", capture.toString()).exitCode).isEqualTo(2);
   }
 
   /** State that comes from a JVM which somebody else may have taken over. */
