@@ -41,10 +41,7 @@ public final class Places {
     if (quoted.find()
         && quoted.group(1).indexOf('\\') < 0
         && exceptions.stream().noneMatch(problem.what()::contains)) {
-      boolean isPreset = problem.what().startsWith("unknown preset");
-      assertThat(line.substring(at))
-          .as("%s", problem)
-          .startsWith((isPreset ? "@" : "") + quoted.group(1));
+      assertThat(line.substring(at)).as("%s", problem).startsWith(quoted.group(1));
     }
   }
 }

@@ -116,6 +116,9 @@ final class Agent implements HookListener {
     try {
       console.debug(taken.options().debug());
       taken.sayTo(console, prefix);
+      if (start != null) {
+        console.say("changed: " + taken.changeFrom(start));
+      }
       start = taken;
       stopped &= !taken.options().saysEnabled();
       if (stopped && taken.options().enabled()) {

@@ -129,7 +129,8 @@ final class Reload implements Chore {
         return keep(
             files.subject()
                 + " has changed, but its last line does not end in a line break, as if it were"
-                + " still being written: it is read when it does, and "
+                + " still being written: it is read when it does, or when it has been at rest for"
+                + " 30 s, and until then "
                 + KEPT);
       case SETTLED:
         return read();
@@ -172,17 +173,16 @@ final class Reload implements Chore {
     }
     warn();
     if (!next.isGood()) {
-      StringBuilder why = new StringBuilder();
       for (Problem problem : next.problems()) {
         console.say(problem.toString());
-        why.append(why.length() == 0 ? "" : "; ").append(problem);
       }
       console.say(KEPT + " (" + agent.started().rules() + ")");
-      refused = why.toString();
+      int more = next.problems().size() - 1;
+      refused = next.problems().get(0) + (more == 0 ? "" : " (and " + more + " more)");
       trouble = refused;
       return refused;
     }
-    ListChange change = ListChange.between(agent.started().allowlist(), next.allowlist());
+    String change = ListChange.between(agent.started().allowlist(), next.allowlist());
     String news =
         (names.isEmpty() ? "list read again" : names) + ": " + change + ", now " + next.rules();
     if (!agent.replace(watched, next)) {
@@ -191,6 +191,9 @@ final class Reload implements Chore {
     refused = null;
     trouble = null;
     watched = next;
+    for (Problem warning : next.warnings()) {
+      console.say(warning.toString());
+    }
     console.say(news);
     return news;
   }

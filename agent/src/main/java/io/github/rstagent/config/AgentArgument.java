@@ -17,7 +17,7 @@ final class AgentArgument {
 
   private final String text;
   private final OptionsReader reader;
-  private boolean inVip;
+  private String key = ""; // of the piece before
 
   AgentArgument(String text, OptionsReader reader) {
     this.text = text;
@@ -56,37 +56,32 @@ final class AgentArgument {
     int equals = text.indexOf('=', from);
     if (equals >= 0 && equals < to) {
       setting(from, equals, to);
-    } else if (inVip) {
-      vips(from, to);
+    } else if (key.equals(Key.VIP.name())) {
+      value(where(from), from, to);
     } else {
+      Key<?> before = Key.named(key);
       reader.problem(
           where(from),
           Problem.quote(text.substring(from, to)) + " has no '=', and does not follow a vip",
-          ACCEPTED);
+          before == Key.VIP_FILE || before == Key.CONFIG
+              ? "a path with a comma in double quotes, or as -D" + before.property() + "=PATH"
+              : ACCEPTED);
     }
   }
 
   private void setting(int from, int equals, int to) {
-    String key = unquoted(from, equals);
-    inVip = key.equals("vip");
+    key = unquoted(from, equals);
     int value = equals + 1;
     while (value < to && (text.charAt(value) <= ' ' || text.charAt(value) == '"')) {
       value++;
     }
-    if (inVip && value < to) {
-      vips(value, to);
-    } else {
-      reader.setting(key, where(from), unquoted(value, to), where(value));
-    }
+    value(where(from), value, to);
   }
 
-  private void vips(int from, int to) {
-    int at = OptionsReader.vipStart(text, from, to);
-    while (at < to) {
-      int end = OptionsReader.vipEnd(text, at, to);
-      reader.setting("vip", where(at), text.substring(at, end), where(at));
-      at = OptionsReader.vipStart(text, end, to);
-    }
+  private void value(String whereKey, int from, int to) {
+    boolean isVip = key.equals(Key.VIP.name()); // their quotes part values, and columns count them
+    String value = isVip ? text.substring(from, to) : unquoted(from, to);
+    reader.take(key, whereKey, value, NAME + ":1", from + 1);
   }
 
   private String unquoted(int from, int to) {

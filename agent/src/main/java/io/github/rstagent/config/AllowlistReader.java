@@ -1,15 +1,20 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.config;
 
-import io.github.rstagent.rules.AddressField;
+import io.github.rstagent.rules.AddressRange;
 import io.github.rstagent.rules.Allowlist;
-import io.github.rstagent.rules.Flattening;
+import io.github.rstagent.rules.MalformedAddressException;
+import io.github.rstagent.rules.Mode;
 import io.github.rstagent.rules.Only;
 import io.github.rstagent.rules.Problem;
 import io.github.rstagent.rules.Rule;
+import io.github.rstagent.rules.RuleDefaults;
 import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -18,20 +23,26 @@ import java.util.List;
  * one thread.
  */
 public final class AllowlistReader {
+  /** How many problems of one file a start says. */
+  private static final int MOST_SHOWN = 20;
+
+  /** A file with more is no list: it is not read to its end while a service waits to start. */
+  private static final int MOST_COUNTED = 1000;
+
+  private static final String ACCEPTED = "a readable allowlist file";
+
   private final RuleDefaults defaults;
   private final int mostShown;
-  private final AddressField address = new AddressField();
-  private final Flattening flattening = new Flattening();
-  private final List<Rule> rules = new ArrayList<Rule>();
-  private final List<Problem> problems = new ArrayList<Problem>();
-  private final List<Problem> doubts = new ArrayList<Problem>();
+  private final List<Rule> rules = new ArrayList<>();
+  private final List<Problem> problems = new ArrayList<>();
+  private final List<Problem> warnings = new ArrayList<>();
   private boolean onlyMissingFiles = true;
 
   /**
    * @param defaults for rules that do not say
    */
   public AllowlistReader(RuleDefaults defaults) {
-    this(defaults, ListFile.MOST_SHOWN);
+    this(defaults, MOST_SHOWN);
   }
 
   /**
@@ -43,38 +54,62 @@ public final class AllowlistReader {
   }
 
   /**
-   * Adds a rule without options.
+   * Adds a rule without options for each value in a text, as the option {@code vip} has them.
    *
-   * @param value an address, a network, a range or a preset
-   * @param where it stands, for problems; where this ends in {@code :COLUMN}, a problem inside the
-   *     value is shown at its own column
+   * @param column of the text in its place; 0 where it is not known
    */
-  public void vip(String value, String where) {
-    if (value.indexOf('=') >= 0) {
-      problem(
-          new Problem(
-              where,
-              Problem.quote(value) + " is no address",
-              AddressField.ACCEPTED + "; options of a rule stand in a vip-file"));
-    } else if (isPreset(value, 0)) {
-      Preset preset = Preset.named(value.substring(1));
-      if (preset == null) {
-        problem(Preset.unknown(where, value.substring(1)));
-      } else {
-        add(preset, value, null, silent(defaults), null, Rule.VIP, 0);
-      }
-    } else if (address.parse(value, 0, value.length())) {
-      add(value, null, defaults, null, Rule.VIP, 0);
-    } else {
-      problem(
-          new Problem(
-              Problem.advance(where, address.errorAt()), address.error(), address.accepted()));
+  public void vips(String text, String place, int column) {
+    for (Setting vip : Setting.vips(text, place, column)) {
+      vip(vip);
     }
+  }
+
+  /** Adds a rule without options: an address, a network, a range or a preset. */
+  public void vip(Setting vip) {
+    String text = vip.value();
+    try {
+      if (text.indexOf('=') >= 0) {
+        throw new MalformedAddressException(
+            0,
+            Problem.quote(text) + " is no address",
+            AddressRange.ACCEPTED + "; options of a rule stand in a vip-file");
+      }
+      RuleDefaults terms = defaults;
+      if (isPreset(text)) {
+        terms = new RuleDefaults(defaults.mode(), defaults.scope(), Only.SILENT, defaults.max());
+      }
+      add(new Rule(rules.size(), text, ranges(text), null, Rule.VIP, 0, terms));
+    } catch (MalformedAddressException e) {
+      problem(new Problem(vip.where(e.index()), e.getMessage(), e.accepted()));
+    }
+  }
+
+  /** Whether a list means a preset by this text. Asked here: {@link Preset} reads them all. */
+  static boolean isPreset(String text) {
+    return text.startsWith("@");
+  }
+
+  /** The addresses that the first field of a rule names. */
+  static List<AddressRange> ranges(String text) throws MalformedAddressException {
+    return isPreset(text)
+        ? Preset.of(text).addressRanges()
+        : Collections.singletonList(AddressRange.parse(text));
   }
 
   /** Adds the rules of a list file, relative to the working directory. */
   public void file(File file) {
-    new ListFile(file.getPath(), this, address, defaults, mostShown).read(file);
+    if (!file.exists()) {
+      problem(Problem.missingFile(file.getPath(), ACCEPTED));
+    } else if (!file.isFile()) {
+      // To open a pipe could keep the service waiting for ever.
+      problem(new Problem(file.getPath(), "not a file", ACCEPTED));
+    } else {
+      try {
+        stream(new FileInputStream(file), file.getPath());
+      } catch (IOException e) {
+        problem(Problem.unreadable(file.getPath(), e, ACCEPTED));
+      }
+    }
   }
 
   /**
@@ -83,7 +118,36 @@ public final class AllowlistReader {
    * @param name what to call it in problems
    */
   public void stream(InputStream list, String name) {
-    new ListFile(name, this, address, defaults, mostShown).read(list);
+    int mostCounted = Math.max(MOST_COUNTED, mostShown);
+    int count = 0;
+    try (FileLines lines = new FileLines(list)) {
+      while (count < mostCounted && lines.next()) {
+        RuleLine line = new RuleLine(lines, name, defaults);
+        for (Problem problem : line.problems()) {
+          if (++count <= mostShown) {
+            problem(problem);
+          }
+        }
+        if (line.isRule()) {
+          add(line.rule(rules.size()));
+        }
+      }
+      if (lines.isUnfinished()) {
+        warnings.add(
+            new Problem(
+                name + ':' + lines.number() + ':' + (lines.text().length() + 1),
+                "warning: the last line has no line break, as if it were still being written: a"
+                    + " start takes it, a changed list only after 30 s at rest",
+                "a line break at the end"));
+      }
+    } catch (IOException e) {
+      problem(Problem.unreadable(name, e, ACCEPTED));
+    }
+    if (count >= mostCounted) {
+      problem(new Problem(name, "and so on: the rest was not read", null));
+    } else if (count > mostShown) {
+      problem(new Problem(name, "and " + (count - mostShown) + " more", null));
+    }
   }
 
   /**
@@ -91,21 +155,17 @@ public final class AllowlistReader {
    * for others, then how many more.
    */
   public List<Problem> problems() {
-    return new ArrayList<Problem>(problems);
+    return new ArrayList<>(problems);
   }
 
-  /**
-   * What is valid and hardly meant, for people who check a list: it takes as long as reading it.
-   */
-  public List<Problem> doubts() {
-    List<Problem> all = new ArrayList<Problem>(doubts);
-    all.addAll(Doubts.about(allowlist()));
-    return all;
+  /** What is valid and hardly meant, a copy: wide rules, and files whose last line has no end. */
+  public List<Problem> warnings() {
+    return new ArrayList<>(warnings);
   }
 
   /** The rules, or none where there are problems. */
   public Allowlist allowlist() {
-    return problems.isEmpty() ? build() : Allowlist.EMPTY;
+    return problems.isEmpty() ? new Allowlist(rules) : Allowlist.EMPTY;
   }
 
   /**
@@ -113,52 +173,18 @@ public final class AllowlistReader {
    * start, where such a file is taken when it appears.
    */
   public Allowlist allowlistWithoutMissingFiles() {
-    return onlyMissingFiles ? build() : Allowlist.EMPTY;
+    return onlyMissingFiles ? new Allowlist(rules) : Allowlist.EMPTY;
   }
 
-  private Allowlist build() {
-    return flattening.allowlist(rules.toArray(new Rule[rules.size()]));
-  }
-
-  /** Takes a rule whose addresses are those that {@link AddressField} has read last. */
-  void add(String text, String label, RuleDefaults terms, int[] ports, String source, int line) {
-    int index = rules.size();
-    rules.add(new Rule(index, text, address.zone(), label, source, line, terms, ports));
-    flattening.add(address, index);
-  }
-
-  /** Takes a rule with the addresses of a preset. */
-  void add(
-      Preset preset,
-      String text,
-      String label,
-      RuleDefaults terms,
-      int[] ports,
-      String source,
-      int line) {
-    int index = rules.size();
-    rules.add(new Rule(index, text, null, label, source, line, terms, ports));
-    for (String range : preset.ranges()) {
-      Preset.parse(address, range);
-      flattening.add(address, index);
+  private void add(Rule rule) {
+    rules.add(rule);
+    boolean wide = !isPreset(rule.text()) && rule.ranges().get(0).isWide();
+    if (wide && rule.mode() != Mode.OBSERVE) {
+      warnings.add(ListWarnings.wide(rule));
     }
   }
 
-  /** Whether a preset is named there. */
-  public static boolean isPreset(String text, int at) {
-    return at < text.length() && text.charAt(at) == '@';
-  }
-
-  /** What a preset implies. */
-  static RuleDefaults silent(RuleDefaults defaults) {
-    return new RuleDefaults(defaults.mode(), defaults.scope(), Only.SILENT, defaults.max());
-  }
-
-  void doubt(Problem doubt) {
-    doubts.add(doubt);
-  }
-
-  void problem(Problem problem) {
+  private void problem(Problem problem) {
     problems.add(problem);
     onlyMissingFiles &= problem.isMissingFile();
   }

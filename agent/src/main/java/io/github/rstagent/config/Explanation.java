@@ -3,8 +3,13 @@ package io.github.rstagent.config;
 
 import io.github.rstagent.rules.Allowlist;
 import io.github.rstagent.rules.Candidate;
+import io.github.rstagent.rules.MalformedAddressException;
+import io.github.rstagent.rules.Mode;
+import io.github.rstagent.rules.Only;
 import io.github.rstagent.rules.Problem;
 import io.github.rstagent.rules.Rule;
+import io.github.rstagent.rules.Scope;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,8 +25,8 @@ public final class Explanation {
 
   private static final int EVERY_OTHER_PORT = -1;
 
-  private final List<String> lines = new ArrayList<String>();
-  private final List<String> notes = new ArrayList<String>();
+  private final List<String> lines = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
   private Problem problem;
   private boolean applies;
 
@@ -31,16 +36,16 @@ public final class Explanation {
    * Answers for one peer and local port or, where the question has no port, for every port that a
    * rule for this peer names, and for all others.
    *
-   * @param question {@code 10.0.8.3}, {@code 10.0.8.3:443}, {@code 2001:db8::3} or {@code
-   *     [2001:db8::3]:443}
+   * @param question {@code 10.0.8.3}, {@code 10.0.8.3:443}, {@code 2001:db8::3}, {@code
+   *     [2001:db8::3]:443}, or a peer as Java logs it
    */
   public static Explanation of(Allowlist allowlist, String question) {
     Explanation explanation = new Explanation();
-    PeerQuestion peer = PeerQuestion.of(question);
-    if (peer.problem() == null) {
-      explanation.answer(allowlist, peer);
-    } else {
-      explanation.problem = peer.problem();
+    try {
+      explanation.answer(allowlist, PeerQuestion.parse(question));
+    } catch (MalformedAddressException e) {
+      String where = Problem.quote(question) + ", column " + (e.index() + 1);
+      explanation.problem = new Problem(where, e.getMessage(), e.accepted());
     }
     return explanation;
   }
@@ -62,76 +67,134 @@ public final class Explanation {
     return Collections.unmodifiableList(lines);
   }
 
-  /** What there is to know of the presets that decide: that they carry other traffic, too. */
+  /** What else there is to know: of presets that decide, and of the question's port. */
   public List<String> notes() {
     return Collections.unmodifiableList(notes);
   }
 
   private void answer(Allowlist allowlist, PeerQuestion peer) {
-    List<Candidate> candidates = Candidate.of(allowlist, peer);
+    List<Candidate> candidates = allowlist.listing(peer.address());
+    if (peer.peersPort() != null) {
+      notes.add(
+          peer.peersPort()
+              + " is the peer's own port, which no rule looks at; the port in a question is the"
+              + " service's, as in "
+              + peer
+              + ":443");
+    }
     if (peer.port() > 0) {
-      answer(allowlist, peer, candidates, peer.port(), "");
+      answer(peer, candidates, peer.port(), "");
       return;
     }
-    TreeSet<Integer> ports = new TreeSet<Integer>();
+    TreeSet<Integer> ports = new TreeSet<>();
     for (Candidate candidate : candidates) {
-      ports.addAll(candidate.ports());
+      for (int port : candidate.rule().ports()) {
+        ports.add(port);
+      }
     }
     for (int port : ports) {
-      answer(allowlist, peer, candidates, port, " on port " + port);
+      answer(peer, candidates, port, " on port " + port);
     }
     String others = ports.isEmpty() ? " on every port" : " on every other port";
-    answer(allowlist, peer, candidates, EVERY_OTHER_PORT, others);
+    answer(peer, candidates, EVERY_OTHER_PORT, others);
   }
 
-  private void answer(
-      Allowlist allowlist, PeerQuestion peer, List<Candidate> candidates, int port, String where) {
-    List<Candidate> matching = new ArrayList<Candidate>();
+  private void answer(PeerQuestion peer, List<Candidate> candidates, int port, String where) {
+    List<Candidate> matching = new ArrayList<>();
+    List<Candidate> elsewhere = new ArrayList<>();
     for (Candidate candidate : candidates) {
-      if (candidate.rule().holdsFor(port)) {
-        matching.add(candidate);
-      }
+      (candidate.rule().holdsFor(port) ? matching : elsewhere).add(candidate);
     }
     String subject = peer + where;
     if (matching.isEmpty()) {
       lines.add(subject + ": no rule, resets are shown");
     } else {
       applies = true;
-      Candidate decides = decides(allowlist, peer, matching, port);
-      matching.remove(decides);
-      lines.add(subject + ": " + decides.name() + " decides, " + decides.effect());
-      lines.add("  rule: " + decides);
+      Candidate decides = matching.get(0);
+      note(decides.rule());
+      lines.add(subject + ": " + name(decides.rule()) + " decides, " + effect(decides.rule()));
+      lines.add("  rule: " + inFull(decides));
       lines.add(
-          "  why: " + (matching.isEmpty() ? "no other matches" : decides.why(matching.get(0))));
-      for (Candidate beaten : matching) {
-        lines.add("  beats: " + beaten);
+          "  why: " + (matching.size() == 1 ? "no other matches" : why(decides, matching.get(1))));
+      for (Candidate beaten : matching.subList(1, matching.size())) {
+        lines.add("  beats: " + inFull(beaten));
       }
     }
     if (peer.port() > 0) {
-      for (Candidate candidate : candidates) {
-        if (!candidate.rule().holdsFor(port)) {
-          lines.add("  not on this port: " + candidate);
+      for (Candidate candidate : elsewhere) {
+        lines.add("  not on this port: " + inFull(candidate));
+      }
+    }
+  }
+
+  private static String name(Rule rule) {
+    return rule.name() + " (" + rule.origin() + ')';
+  }
+
+  /** As in a list, where it stands, and its size. */
+  private static String inFull(Candidate candidate) {
+    Rule rule = candidate.rule();
+    BigInteger addresses = candidate.addresses();
+    return rule.inFull()
+        + " ("
+        + rule.origin()
+        + "), "
+        + addresses
+        + (addresses.equals(BigInteger.ONE) ? " address" : " addresses");
+  }
+
+  /** What becomes of resets. */
+  private static String effect(Rule rule) {
+    if (rule.mode() == Mode.OBSERVE) {
+      return "resets are shown and counted (mode=observe)";
+    }
+    boolean tags = rule.mode() == Mode.TAG;
+    StringBuilder effect =
+        new StringBuilder(tags ? "resets are shown, tagged" : "resets are suppressed");
+    if (rule.only() == Only.SILENT) {
+      effect.append(", on connections without data (only=silent)");
+    }
+    if (rule.max() > 0) {
+      effect.append(", up to ").append(rule.max()).append(" a minute from this peer");
+    }
+    if (rule.scope() == Scope.CONNECTION) {
+      effect.append(tags ? "; so is" : "; and so is");
+      effect.append(" what is logged for a connection before its first byte (scope=connection)");
+    }
+    return effect.toString();
+  }
+
+  /** Why one rule and not the other, which is the next. */
+  private static String why(Candidate decides, Candidate next) {
+    String other = name(next.rule());
+    if (!next.addresses().equals(decides.addresses())) {
+      return "fewer addresses than " + other;
+    }
+    boolean namesPort = decides.rule().ports().length > 0 && next.rule().ports().length == 0;
+    return "as few addresses as "
+        + other
+        + (namesPort ? ", and names the port" : ", and stands before it");
+  }
+
+  private void note(Rule rule) {
+    if (!AllowlistReader.isPreset(rule.text())) {
+      return; // so that the presets are not read for nothing
+    }
+    for (Preset preset : Preset.all()) {
+      if (preset.toString().equals(rule.text())) {
+        if (preset.clientTraffic() != null) {
+          note(preset + " also carries clients' traffic: " + preset.clientTraffic());
+        }
+        for (String remark : preset.remarks()) {
+          note(preset + ": " + remark);
         }
       }
     }
   }
 
-  /**
-   * Asks what resets ask. Not where the peer has a zone: its interface may not exist on this
-   * machine.
-   */
-  private Candidate decides(
-      Allowlist allowlist, PeerQuestion peer, List<Candidate> matching, int port) {
-    Candidate foremost = matching.get(0);
-    for (String note : foremost.notes()) {
-      if (!notes.contains(note)) {
-        notes.add(note);
-      }
+  private void note(String note) {
+    if (!notes.contains(note)) {
+      notes.add(note);
     }
-    Rule rule = peer.zone() == null ? allowlist.find(peer.address(), port) : foremost.rule();
-    if (rule == null || rule.index() != foremost.rule().index()) {
-      throw new IllegalStateException(peer + ": found " + rule + ", expected " + foremost);
-    }
-    return foremost;
   }
 }

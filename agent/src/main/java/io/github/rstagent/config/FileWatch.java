@@ -6,11 +6,12 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Tells when files have changed and come to rest: when two looks, about a second apart, find the
- * same, and every last line is ended (half a line may be valid, and wider than the whole one). For
- * one thread at a time.
+ * same, and every last line is ended, or nothing has changed for half a minute (half a line may be
+ * valid, and wider than the whole one). For one thread at a time.
  */
 public final class FileWatch {
   /** What a look has found. */
@@ -26,6 +27,11 @@ public final class FileWatch {
     SETTLED
   }
 
+  /** After so long, a last line without an end is the whole of it: YAML's {@code |-} makes such. */
+  private static final long REST = TimeUnit.SECONDS.toNanos(30);
+
+  private final long rest;
+  private long changedAt = System.nanoTime();
   private List<FileStamp> taken;
   private List<FileStamp> latest;
   private File subject;
@@ -34,6 +40,11 @@ public final class FileWatch {
    * @param taken what the files were like before they were read
    */
   public FileWatch(List<FileStamp> taken) {
+    this(taken, REST);
+  }
+
+  FileWatch(List<FileStamp> taken, long rest) {
+    this.rest = rest;
     this.taken = taken;
     latest = taken;
   }
@@ -48,6 +59,7 @@ public final class FileWatch {
       return Finding.UNCHANGED;
     }
     if (!areAlike(latest, previous)) {
+      changedAt = System.nanoTime();
       return Finding.UNSETTLED;
     }
     return judge();
@@ -67,7 +79,10 @@ public final class FileWatch {
         subject = stamp.file();
         return Finding.GONE;
       }
-      if (!stamp.isLike(taken.get(i)) && stamp.length() > 0 && !endsInLineBreak(stamp.file())) {
+      if (!stamp.isLike(taken.get(i))
+          && stamp.length() > 0
+          && System.nanoTime() - changedAt < rest
+          && !endsInLineBreak(stamp.file())) {
         subject = stamp.file();
         return Finding.UNFINISHED;
       }

@@ -3,60 +3,27 @@ package io.github.rstagent.config;
 
 import io.github.rstagent.rules.Allowlist;
 import io.github.rstagent.rules.Rule;
-import java.util.Arrays;
-import java.util.List;
+import java.util.HashSet;
+import java.util.Set;
 
-/** How two lists differ, in numbers of rules. Immutable. */
+/** How two lists differ: by what is written in their rules, wherever these stand. */
 public final class ListChange {
-  private final int added;
-  private final int removed;
-
-  private ListChange(int added, int removed) {
-    this.added = added;
-    this.removed = removed;
-  }
-
-  /** Counts rules by what is written in them; where they stand does not matter. */
-  public static ListChange between(Allowlist before, Allowlist after) {
-    long[] old = fingerprints(before.rules());
-    long[] now = fingerprints(after.rules());
-    int common = 0;
-    int i = 0;
-    int j = 0;
-    while (i < old.length && j < now.length) {
-      if (old[i] == now[j]) {
-        common++;
-        i++;
-        j++;
-      } else if (old[i] < now[j]) {
-        i++;
-      } else {
-        j++;
-      }
-    }
-    return new ListChange(now.length - common, old.length - common);
-  }
-
-  private static long[] fingerprints(List<Rule> rules) {
-    long[] prints = new long[rules.size()];
-    for (int i = 0; i < prints.length; i++) {
-      prints[i] = rules.get(i).fingerprint();
-    }
-    Arrays.sort(prints);
-    return prints;
-  }
-
-  public int added() {
-    return added;
-  }
-
-  public int removed() {
-    return removed;
-  }
+  private ListChange() {}
 
   /** Such as {@code +3 -1 rules}. */
-  @Override
-  public String toString() {
-    return "+" + added + " -" + removed + " rules";
+  public static String between(Allowlist before, Allowlist after) {
+    return "+" + onlyIn(after, before) + " -" + onlyIn(before, after) + " rules";
+  }
+
+  private static int onlyIn(Allowlist one, Allowlist other) {
+    Set<String> others = new HashSet<>();
+    for (Rule rule : other.rules()) {
+      others.add(rule.inFull());
+    }
+    int count = 0;
+    for (Rule rule : one.rules()) {
+      count += others.contains(rule.inFull()) ? 0 : 1;
+    }
+    return count;
   }
 }

@@ -1,10 +1,8 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.config;
 
-import io.github.rstagent.rules.Mode;
-import io.github.rstagent.rules.Only;
 import io.github.rstagent.rules.Problem;
-import io.github.rstagent.rules.Scope;
+import io.github.rstagent.rules.RuleDefaults;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +17,7 @@ import java.util.Properties;
  * <p>Lists that are handed out are copies.
  */
 public final class Options {
-  private final Map<String, Setting> inForce;
+  private final Map<Key<?>, Setting> inForce;
   private final List<Setting> vips;
   private final List<Setting> vipFiles;
   private final RuleDefaults ruleDefaults;
@@ -38,10 +36,7 @@ public final class Options {
     this.environment = environment;
     ruleDefaults =
         new RuleDefaults(
-            Mode.of(value("mode")),
-            Scope.of(value("scope")),
-            Only.of(value("only")),
-            RuleDefaults.parseMax(value("max")));
+            value(Key.MODE), value(Key.SCOPE), value(Key.ONLY), value(Key.MAX).intValue());
   }
 
   /**
@@ -59,12 +54,12 @@ public final class Options {
 
   /** Every address, network or range of {@code vip}, not yet checked. */
   public List<Setting> vips() {
-    return new ArrayList<Setting>(vips);
+    return new ArrayList<>(vips);
   }
 
   /** The list files, relative to the working directory. */
   public List<File> vipFiles() {
-    List<File> files = new ArrayList<File>();
+    List<File> files = new ArrayList<>();
     for (int i = 0; i < vipFiles.size(); i++) {
       files.add(new File(vipFiles.get(i).value()));
     }
@@ -78,41 +73,41 @@ public final class Options {
 
   /** Whether to look for health checkers among unlisted peers. */
   public boolean advise() {
-    return isOn("advise");
+    return value(Key.ADVISE);
   }
 
   /** Interval of the summary line in milliseconds, at least 1000; 0: none. */
   public long summaryMillis() {
-    return OptionsReader.millis(value("summary"));
+    return value(Key.SUMMARY);
   }
 
   /** Whether summary and advice go to the service's own logger; else to stderr. */
   public boolean summaryToLogger() {
-    return value("summary-to").equals("logger");
+    return value(Key.SUMMARY_TO);
   }
 
   public boolean jmx() {
-    return isOn("jmx");
+    return value(Key.JMX);
   }
 
   /** Whether io_uring is to accept connections one by one, so that their peers are known. */
   public boolean uringPeers() {
-    return isOn("uring-peers");
+    return value(Key.URING_PEERS);
   }
 
   /** With false the agent does nothing at all. */
   public boolean enabled() {
-    return value("enabled").equals("true");
+    return value(Key.ENABLED);
   }
 
   /** Whether the agent's argument itself asks for that, and not only the default or a file. */
   public boolean saysEnabled() {
-    Setting setting = inForce.get("enabled");
+    Setting setting = inForce.get(Key.ENABLED);
     return enabled() && setting != null && setting.where().startsWith(AgentArgument.NAME);
   }
 
   public boolean debug() {
-    return isOn("debug");
+    return value(Key.DEBUG);
   }
 
   /**
@@ -128,7 +123,7 @@ public final class Options {
    * options meant.
    */
   public List<Problem> problems() {
-    return new ArrayList<Problem>(problems);
+    return new ArrayList<>(problems);
   }
 
   /**
@@ -145,54 +140,26 @@ public final class Options {
    * all.
    */
   public List<Setting> inForce() {
-    List<Setting> all = new ArrayList<Setting>();
-    for (String key : OptionsReader.KEYS) {
-      if (key.equals("vip")) {
+    List<Setting> all = new ArrayList<>();
+    for (Key<?> key : Key.ALL) {
+      if (key == Key.VIP) {
         all.addAll(vips);
-      } else if (key.equals("vip-file")) {
+      } else if (key == Key.VIP_FILE) {
         all.addAll(vipFiles);
       } else if (inForce.containsKey(key)) {
         all.add(inForce.get(key));
-      } else if (!key.equals("config")) {
-        all.add(new Setting(key, standard(key), "default"));
+      } else if (key.standard() != null) {
+        all.add(new Setting(key, key.standard(), null, "default", 0));
       } else if (configFile != null) {
-        all.add(new Setting(key, configFile.getPath(), "beside the jar"));
+        all.add(new Setting(key, configFile.getPath(), null, "beside the jar", 0));
       }
     }
     return all;
   }
 
-  private boolean isOn(String key) {
-    return value(key).equals("on");
-  }
-
-  private String value(String key) {
+  @SuppressWarnings("unchecked") // a setting's text was read by its own key
+  private <T> T value(Key<T> key) {
     Setting setting = inForce.get(key);
-    return setting == null ? standard(key) : setting.value();
-  }
-
-  /** The value of a key that stands nowhere. */
-  private static String standard(String key) {
-    switch (key) {
-      case "mode":
-        return RuleDefaults.STANDARD.mode().text();
-      case "scope":
-        return RuleDefaults.STANDARD.scope().text();
-      case "only":
-        return RuleDefaults.STANDARD.only().text();
-      case "max":
-        return "off";
-      case "summary":
-        return "60s";
-      case "summary-to":
-        return "logger";
-      case "enabled":
-        return "true";
-      case "advise":
-      case "jmx":
-        return "on";
-      default:
-        return "off";
-    }
+    return setting == null ? key.parse(key.standard()) : (T) setting.parsed();
   }
 }

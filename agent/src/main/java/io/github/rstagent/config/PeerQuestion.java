@@ -1,95 +1,88 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.config;
 
-import io.github.rstagent.rules.AddressField;
+import io.github.rstagent.rules.Address;
 import io.github.rstagent.rules.AddressRange;
-import io.github.rstagent.rules.AddressText;
+import io.github.rstagent.rules.MalformedAddressException;
 import io.github.rstagent.rules.Problem;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.nio.ByteBuffer;
-import java.util.Arrays;
 
-/** A peer and perhaps a local port, as somebody has typed them. Immutable. */
-public final class PeerQuestion {
-  private final AddressRange range;
-  private final InetAddress address;
-  private final String zone;
+/** A peer and perhaps a local port, as they were typed or copied from a log. Immutable. */
+final class PeerQuestion {
+  /** Colons of an IPv6 address in full and a port behind it, as Java 8 to 13 log them. */
+  private static final int COLONS_IN_FULL = 8;
+
+  private final Address address;
   private final int port;
-  private final Problem problem;
+  private final String peersPort;
 
-  private PeerQuestion(
-      AddressRange range, InetAddress address, String zone, int port, Problem problem) {
-    this.range = range;
+  private PeerQuestion(Address address, int port, String peersPort) {
     this.address = address;
-    this.zone = zone;
     this.port = port;
-    this.problem = problem;
+    this.peersPort = peersPort;
   }
 
-  static PeerQuestion of(String text) {
-    int from = 0;
+  /**
+   * Reads {@code ADDRESS}, {@code IPV4:PORT}, {@code [IPV6]:PORT}, or what Java and Netty log of a
+   * peer: {@code HOST/ADDRESS:PORT}, mostly without a host.
+   *
+   * @throws MalformedAddressException where it is none of these
+   */
+  static PeerQuestion parse(String text) throws MalformedAddressException {
+    refuseSeveral(text);
+    int slash = text.indexOf('/');
+    int from = slash + 1;
     int to = text.length();
-    int portAt = to;
-    if (text.startsWith("[")) {
-      from = 1;
-      to = text.indexOf(']');
-      portAt = to + 1;
+    int port = text.lastIndexOf(':');
+    if (text.startsWith("[", from)) {
+      from++;
+      to = text.indexOf(']', from);
+      port = to + 1;
       if (to < 0) {
-        return bad(text, 0, "the ']' is missing", Explanation.ACCEPTED);
+        throw new MalformedAddressException(from - 1, "the ']' is missing", Explanation.ACCEPTED);
       }
-    } else if (text.indexOf(':') == text.lastIndexOf(':') && text.indexOf(':') >= 0) {
-      to = text.indexOf(':'); // a second colon makes it IPv6
-      portAt = to;
+    } else if (port >= from
+        && (port == text.indexOf(':', from) || (slash >= 0 && colons(text) == COLONS_IN_FULL))) {
+      to = port;
+    } else {
+      port = to;
     }
-    AddressField field = new AddressField();
-    if (!field.parse(text, from, to)) {
-      return bad(text, field.errorAt(), field.error(), field.accepted());
-    }
-    AddressRange range = AddressRange.of(field);
-    if (!range.isOneAddress()) {
-      return bad(text, from, "more than one address", Explanation.ACCEPTED);
-    }
-    int port = 0;
-    if (portAt < text.length()) {
-      port = text.charAt(portAt) == ':' ? RuleLine.port(text, portAt + 1, text.length()) : -1;
-      if (port < 0) {
-        String given = Problem.quote(text.substring(Math.min(portAt + 1, text.length())));
-        return bad(text, portAt, given + " is no port", "a port 1-65535 behind the ':'");
-      }
-    }
-    return new PeerQuestion(range, address(field), field.zone(), port, null);
-  }
-
-  private static PeerQuestion bad(String text, int at, String what, String accepted) {
-    String where = Problem.quote(text) + ", column " + (at + 1);
-    return new PeerQuestion(null, null, null, 0, new Problem(where, what, accepted));
-  }
-
-  private static InetAddress address(AddressField field) {
-    byte[] bytes =
-        ByteBuffer.allocate(16).putLong(field.firstHigh()).putLong(field.firstLow()).array();
+    Address address;
     try {
-      boolean ipv4 =
-          AddressField.isIpv4(
-              field.firstHigh(), field.firstLow(), field.lastHigh(), field.lastLow());
-      return InetAddress.getByAddress(ipv4 ? Arrays.copyOfRange(bytes, 12, 16) : bytes);
-    } catch (UnknownHostException e) {
-      throw new IllegalStateException(e); // only for other lengths
+      address = Address.parse(text.substring(from, to));
+    } catch (MalformedAddressException e) {
+      throw new MalformedAddressException(from + e.index(), e.getMessage(), e.accepted());
+    }
+    if (port == text.length()) {
+      return new PeerQuestion(address, 0, null);
+    }
+    String digits = text.substring(Math.min(port + 1, text.length()));
+    int number = text.charAt(port) == ':' ? RuleLine.port(digits) : -1;
+    if (number < 0) {
+      throw new MalformedAddressException(
+          port, Problem.quote(digits) + " is no port", "a port 1-65535 behind the ':'");
+    }
+    return slash < 0
+        ? new PeerQuestion(address, number, null)
+        : new PeerQuestion(address, 0, digits);
+  }
+
+  private static void refuseSeveral(String text) throws MalformedAddressException {
+    boolean several;
+    try {
+      several = !AddressRange.parse(text).isOneAddress();
+    } catch (MalformedAddressException e) {
+      several = false; // an address with a port, or something that will be named
+    }
+    if (several) {
+      throw new MalformedAddressException(0, "more than one address", Explanation.ACCEPTED);
     }
   }
 
-  /** What is wrong with it, or {@code null}; then there is nothing else. */
-  Problem problem() {
-    return problem;
+  private static int colons(String text) {
+    return text.length() - text.replace(":", "").length();
   }
 
-  public AddressRange range() {
-    return range;
-  }
-
-  /** Without its zone, whose interface may not exist on this machine. */
-  InetAddress address() {
+  Address address() {
     return address;
   }
 
@@ -98,18 +91,17 @@ public final class PeerQuestion {
     return port;
   }
 
-  /** The zone of a link-local address, else {@code null}. */
-  public String zone() {
-    return zone;
+  /** The port that a log gives the peer, or {@code null}. */
+  String peersPort() {
+    return peersPort;
   }
 
   /** As people write it. */
   @Override
   public String toString() {
-    String text = AddressText.of(address) + (zone == null ? "" : '%' + zone);
     if (port == 0) {
-      return text;
+      return address.toString();
     }
-    return (range.isIpv4() ? text : '[' + text + ']') + ':' + port;
+    return (address.isIpv4() ? address.toString() : "[" + address + ']') + ':' + port;
   }
 }

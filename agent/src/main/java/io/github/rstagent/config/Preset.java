@@ -1,9 +1,9 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.config;
 
-import io.github.rstagent.rules.AddressField;
+import io.github.rstagent.rules.Address;
 import io.github.rstagent.rules.AddressRange;
-import io.github.rstagent.rules.AddressText;
+import io.github.rstagent.rules.MalformedAddressException;
 import io.github.rstagent.rules.Problem;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -16,8 +16,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Published source ranges of one kind of health checker, which a list names as {@code @name}.
- * Immutable.
+ * Published source ranges of one kind of health checker, which a list names as {@code @name}; or
+ * what to list instead, where there are none. Immutable.
  *
  * <p>A rule with a preset is one rule: it is called by its label or {@code @name}, and has as many
  * addresses as all ranges of the peer's family together. It implies {@code only=silent}. Loaded by
@@ -29,11 +29,13 @@ public final class Preset {
 
   private final String name;
   private String title;
-  private final List<String> ranges = new ArrayList<String>();
+  private final List<String> ranges = new ArrayList<>();
+  private final List<AddressRange> addressRanges = new ArrayList<>();
+  private String instead;
   private String source;
   private String date;
   private String clientTraffic;
-  private final List<String> remarks = new ArrayList<String>();
+  private final List<String> remarks = new ArrayList<>();
 
   private Preset(String name) {
     this.name = name;
@@ -49,42 +51,43 @@ public final class Preset {
    * check from the same range.
    */
   public static List<Preset> holding(InetAddress peer) {
-    AddressField field = new AddressField();
-    String text = AddressText.of(peer);
-    List<Preset> holding = new ArrayList<Preset>();
-    if (field.parse(text, 0, text.length())) {
-      AddressRange address = AddressRange.of(field);
-      for (Preset preset : ALL) {
-        for (AddressRange range : preset.addressRanges()) {
-          if (range.holds(address)) {
-            holding.add(preset);
-            break;
-          }
+    Address address = Address.of(peer);
+    List<Preset> holding = new ArrayList<>();
+    for (Preset preset : ALL) {
+      for (AddressRange range : preset.addressRanges) {
+        if (range.holds(address)) {
+          holding.add(preset);
+          break;
         }
       }
     }
     return holding;
   }
 
-  /** The preset of that name, without {@code @}, or {@code null}. */
-  public static Preset named(String name) {
+  /**
+   * The preset that a list means by {@code @name}.
+   *
+   * @throws MalformedAddressException where there is none, or it has no ranges
+   */
+  static Preset of(String text) throws MalformedAddressException {
+    List<String> names = new ArrayList<>();
     for (Preset preset : ALL) {
-      if (preset.name.equals(name)) {
-        return preset;
+      if (preset.toString().equals(text)) {
+        if (preset.instead == null) {
+          return preset;
+        }
+        String page = preset.source == null ? "" : " (" + preset.source + ", " + preset.date + ")";
+        throw new MalformedAddressException(
+            0, Problem.quote(text) + " has no ranges of its own" + page, preset.instead);
+      }
+      if (preset.instead == null) {
+        names.add(preset.toString());
       }
     }
-    return null;
-  }
-
-  /** Says that there is no preset of that name. */
-  static Problem unknown(String where, String name) {
-    String[] names = new String[ALL.size()];
-    StringBuilder accepted = new StringBuilder();
-    for (int i = 0; i < names.length; i++) {
-      names[i] = ALL.get(i).name;
-      accepted.append(i == 0 ? "@" : ", @").append(names[i]);
-    }
-    return new Problem(where, Spelling.unknown("preset", name, names), accepted.toString());
+    throw new MalformedAddressException(
+        0,
+        Spelling.unknown("preset", text, names.toArray(new String[0])),
+        String.join(", ", names));
   }
 
   /** As in a list, without {@code @}. */
@@ -97,12 +100,17 @@ public final class Preset {
     return title;
   }
 
-  /** Addresses and networks of both families, as published. */
+  /** Addresses and networks of both families, as published; none where there are none to list. */
   public List<String> ranges() {
     return Collections.unmodifiableList(ranges);
   }
 
-  /** The page that names the ranges. */
+  /** What to list where this has no ranges, else {@code null}. */
+  public String instead() {
+    return instead;
+  }
+
+  /** The page that names the ranges, or that says how it checks; {@code null} for neither. */
   public String source() {
     return source;
   }
@@ -131,25 +139,12 @@ public final class Preset {
     return '@' + name;
   }
 
-  public List<AddressRange> addressRanges() {
-    AddressField field = new AddressField();
-    List<AddressRange> all = new ArrayList<AddressRange>();
-    for (String range : ranges) {
-      parse(field, range);
-      all.add(AddressRange.of(field));
-    }
-    return all;
-  }
-
-  /** Reads a range that is known to be good. */
-  public static void parse(AddressField field, String range) {
-    if (!field.parse(range, 0, range.length())) {
-      throw new IllegalStateException(range + ": " + field.error());
-    }
+  List<AddressRange> addressRanges() {
+    return Collections.unmodifiableList(addressRanges);
   }
 
   private static List<Preset> read() {
-    List<Preset> presets = new ArrayList<Preset>();
+    List<Preset> presets = new ArrayList<>();
     try (InputStream file = Preset.class.getResourceAsStream(FILE);
         BufferedReader lines =
             new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8))) {
@@ -165,19 +160,23 @@ public final class Preset {
           }
         }
       }
-    } catch (IOException e) {
+    } catch (IOException | MalformedAddressException e) {
       throw new IllegalStateException(FILE + " of the agent's jar cannot be read", e);
     }
     return Collections.unmodifiableList(presets);
   }
 
-  private void take(String key, String value) {
+  private void take(String key, String value) throws MalformedAddressException {
     switch (key) {
       case "title":
         title = value;
         break;
       case "range":
         ranges.add(value);
+        addressRanges.add(AddressRange.parse(value));
+        break;
+      case "instead":
+        instead = value;
         break;
       case "source":
         source = value;

@@ -4,25 +4,27 @@ package io.github.rstagent.config;
 import io.github.rstagent.rules.Problem;
 import java.util.Locale;
 
-/**
- * Which known word somebody meant. Needed only for problems, so never loaded in a start that has
- * none.
- */
+/** Which known word was meant. Needed only for problems: a start without any never loads it. */
 public final class Spelling {
-  /** Longer words are nobody's slip of the keyboard. */
+  /** Longer words are no slips of the keyboard. */
   private static final int LONGEST = 40;
+
+  private static final int MOST_SLIPS = 2;
 
   private Spelling() {}
 
   /**
-   * Says that a word is unknown and which known one is nearest, as in {@code unknown key 'onyl',
-   * the nearest is 'only'}.
+   * Says that a word is unknown and, where a known one is near, which that is, as in {@code unknown
+   * key 'onyl', the nearest is 'only'}.
    *
    * @param kind what the word should have been, as {@code key}
    */
   public static String unknown(String kind, String word, String... known) {
     String nearest = nearest(word, known);
     String unknown = "unknown " + kind + ' ' + Problem.quote(word);
+    if (nearest == null) {
+      return unknown;
+    }
     return nearest.equalsIgnoreCase(word)
         ? unknown + ", upper and lower case differ: '" + nearest + '\''
         : unknown + ", the nearest is '" + nearest + '\'';
@@ -40,10 +42,13 @@ public final class Spelling {
         + (upperCase ? ", values are in lower case" : "");
   }
 
-  /** The known word of the smallest edit distance, case ignored; of several the first. */
+  /**
+   * The known word of the smallest edit distance, case ignored, of several the first; {@code null}
+   * where that is neither a slip or two away nor a part of the word.
+   */
   static String nearest(String word, String... known) {
     String meant = word.substring(0, Math.min(word.length(), LONGEST)).toLowerCase(Locale.ROOT);
-    String nearest = known[0];
+    String nearest = "";
     int least = Integer.MAX_VALUE;
     for (String candidate : known) {
       int distance = distance(meant, candidate.toLowerCase(Locale.ROOT));
@@ -52,7 +57,9 @@ public final class Spelling {
         nearest = candidate;
       }
     }
-    return nearest;
+    int longer = Math.max(word.length(), nearest.length());
+    boolean near = least <= Math.min(MOST_SLIPS, longer / 3) || word.contains(nearest);
+    return near ? nearest : null;
   }
 
   /**

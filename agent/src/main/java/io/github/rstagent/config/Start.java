@@ -17,6 +17,7 @@ public final class Start {
   private final Options options;
   private final List<Problem> problems = new ArrayList<Problem>();
   private final List<Problem> missing = new ArrayList<Problem>(); // list files
+  private final List<Problem> warnings;
   private final List<FileStamp> files = new ArrayList<FileStamp>();
   private final long at = System.currentTimeMillis();
   private final Allowlist allowlist;
@@ -29,7 +30,7 @@ public final class Start {
     }
     AllowlistReader reader = new AllowlistReader(options.ruleDefaults());
     for (Setting vip : options.vips()) {
-      reader.vip(vip.value(), vip.where());
+      reader.vip(vip);
     }
     for (File file : options.vipFiles()) {
       reader.file(file);
@@ -41,6 +42,7 @@ public final class Start {
         problems.add(problem);
       }
     }
+    warnings = reader.warnings();
     allowlist = problems.isEmpty() ? reader.allowlistWithoutMissingFiles() : Allowlist.EMPTY;
   }
 
@@ -87,9 +89,44 @@ public final class Start {
     return Collections.unmodifiableList(problems);
   }
 
-  /** Says every problem, and the banner. */
+  /** What is valid in the lists and hardly meant. */
+  public List<Problem> warnings() {
+    return Collections.unmodifiableList(warnings);
+  }
+
+  /** How these options differ from those before: what was dropped, what is new, and the rules. */
+  public String changeFrom(Start before) {
+    String dropped = onlyIn(before.options.inForce(), options.inForce());
+    String added = onlyIn(options.inForce(), before.options.inForce());
+    StringBuilder change = new StringBuilder();
+    if (!dropped.isEmpty()) {
+      change.append("dropped ").append(dropped).append("; ");
+    }
+    if (!added.isEmpty()) {
+      change.append("new ").append(added).append("; ");
+    }
+    return change.append(ListChange.between(before.allowlist, allowlist)).toString();
+  }
+
+  private static String onlyIn(List<Setting> some, List<Setting> others) {
+    List<String> known = new ArrayList<>();
+    for (Setting other : others) {
+      known.add(other.key() + '=' + other.value());
+    }
+    StringBuilder only = new StringBuilder();
+    for (Setting setting : some) {
+      String text = setting.key() + '=' + setting.value();
+      if (!known.contains(text)) {
+        only.append(only.length() == 0 ? "" : ", ").append(text);
+      }
+    }
+    return only.toString();
+  }
+
+  /** Says every problem and warning, and the banner. */
   public void sayTo(Console console, String prefix) {
     say(problems, "", console);
+    say(warnings, "", console);
     say(missing, "; its rules are taken when it appears", console);
     console.say(prefix + version() + ": " + state());
   }
@@ -121,7 +158,7 @@ public final class Start {
       return "nothing is suppressed or tagged, because of what is said above; resets are counted";
     }
     StringBuilder state = new StringBuilder(rules());
-    state.append(", mode=").append(options.ruleDefaults().mode().text());
+    state.append(", mode=").append(options.ruleDefaults().mode());
     if (options.configFile() != null) {
       state.append(", config=").append(options.configFile());
     }

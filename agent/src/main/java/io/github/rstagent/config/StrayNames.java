@@ -3,11 +3,9 @@ package io.github.rstagent.config;
 
 import io.github.rstagent.rules.Problem;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -15,46 +13,34 @@ import java.util.TreeSet;
  * of it.
  */
 final class StrayNames {
-  private static final String[] PROPERTIES = new String[OptionsReader.KEYS.length];
-  private static final String[] VARIABLES = new String[OptionsReader.KEYS.length];
-
-  static {
-    for (int i = 0; i < OptionsReader.KEYS.length; i++) {
-      PROPERTIES[i] = OptionsReader.PROPERTY_PREFIX + OptionsReader.KEYS[i];
-      VARIABLES[i] = OptionsReader.variable(OptionsReader.KEYS[i]);
-    }
-  }
-
   private StrayNames() {}
 
   static List<Problem> among(Properties system, Map<String, String> environment) {
-    List<Problem> strays = new ArrayList<Problem>();
-    for (String name : sorted(system.stringPropertyNames(), OptionsReader.PROPERTY_PREFIX)) {
-      if (!Arrays.asList(PROPERTIES).contains(name)) {
-        strays.add(stray("-D" + name, "system property", name, PROPERTIES));
+    List<String> properties = new ArrayList<>();
+    List<String> variables = new ArrayList<>();
+    for (Key<?> key : Key.ALL) {
+      properties.add(key.property());
+      variables.add(key.variable());
+    }
+    List<Problem> strays = new ArrayList<>();
+    for (String name : new TreeSet<>(system.stringPropertyNames())) {
+      if (name.startsWith(Key.PROPERTY_PREFIX) && !properties.contains(name)) {
+        strays.add(stray("-D" + name, "system property", name, properties));
       }
     }
-    for (String name : sorted(environment.keySet(), OptionsReader.VARIABLE_PREFIX)) {
-      if (!Arrays.asList(VARIABLES).contains(name)
-          && !isOfKubernetes(name.substring(OptionsReader.VARIABLE_PREFIX.length()))) {
-        strays.add(stray(name, "environment variable", name, VARIABLES));
+    for (String name : new TreeSet<>(environment.keySet())) {
+      if (name.startsWith(Key.VARIABLE_PREFIX)
+          && !variables.contains(name)
+          && !isOfKubernetes(name.substring(Key.VARIABLE_PREFIX.length()))) {
+        strays.add(stray(name, "environment variable", name, variables));
       }
     }
     return strays;
   }
 
-  private static Set<String> sorted(Set<String> names, String prefix) {
-    Set<String> those = new TreeSet<String>();
-    for (String name : names) {
-      if (name.startsWith(prefix)) {
-        those.add(name);
-      }
-    }
-    return those;
-  }
-
-  private static Problem stray(String where, String kind, String name, String[] known) {
-    return new Problem(where, "ignored, " + Spelling.unknown(kind, name, known), null);
+  private static Problem stray(String where, String kind, String name, List<String> known) {
+    String unknown = Spelling.unknown(kind, name, known.toArray(new String[0]));
+    return new Problem(where, "ignored, " + unknown, null);
   }
 
   /** Every container of a namespace with a Service named rst-agent gets these. */

@@ -42,15 +42,15 @@ public final class RuleReport {
   }
 
   public String getMode() {
-    return rule.mode().text();
+    return rule.mode().toString();
   }
 
   public String getScope() {
-    return rule.scope().text();
+    return rule.scope().toString();
   }
 
   public String getOnly() {
-    return rule.only().text();
+    return rule.only().toString();
   }
 
   /** Resets per minute and peer; 0: no limit. */

@@ -3,59 +3,69 @@ package io.github.rstagent.rules;
 
 import java.math.BigInteger;
 
-/**
- * Addresses from the first to the last, of one family. Immutable. Not for the look-up, which may
- * have a million of them: for presets and for explanations.
- */
+/** Addresses from the first to the last, of one family. Immutable. */
 public final class AddressRange {
-  private final long firstHigh;
-  private final long firstLow;
-  private final long lastHigh;
-  private final long lastLow;
+  /** What {@link #parse} takes, for problems. */
+  public static final String ACCEPTED = "an address, a network a/n or a range a-b";
 
-  private AddressRange(AddressField range) {
-    firstHigh = range.firstHigh();
-    firstLow = range.firstLow();
-    lastHigh = range.lastHigh();
-    lastLow = range.lastLow();
+  final Address first;
+  final Address last;
+
+  AddressRange(Address first, Address last) {
+    this.first = first;
+    this.last = last;
   }
 
-  /** The range that was read last. */
-  public static AddressRange of(AddressField range) {
-    return new AddressRange(range);
+  /**
+   * Reads an address, a network {@code a/n} or a range {@code a-b}, strictly; IPv6 in the forms of
+   * RFC 4291 section 2.2.
+   */
+  public static AddressRange parse(String text) throws MalformedAddressException {
+    return new AddressParser(text).range();
   }
 
+  public Address first() {
+    return first;
+  }
+
+  /** A range that reaches beyond the IPv4-mapped addresses is one of IPv6. */
   public boolean isIpv4() {
-    return AddressField.isIpv4(firstHigh, firstLow, lastHigh, lastLow);
+    return first.isIpv4() && last.isIpv4();
+  }
+
+  /** Whether the address lies in this range and is of its family. */
+  public boolean holds(Address address) {
+    return isIpv4() == address.isIpv4()
+        && first.compareTo(address) <= 0
+        && address.compareTo(last) <= 0;
+  }
+
+  /**
+   * Whether this is more than one operator has: wider than 10.0.0.0/8 or than the /32 that a
+   * provider gets. Told without big numbers, for a start.
+   */
+  public boolean isWide() {
+    long borrow = Long.compareUnsigned(last.low, first.low) < 0 ? 1 : 0;
+    return isIpv4()
+        ? last.low - first.low >= 1L << 24
+        : (last.high - first.high - borrow) >>> 32 != 0;
   }
 
   public boolean isOneAddress() {
-    return firstHigh == lastHigh && firstLow == lastLow;
-  }
-
-  /** Whether the other range lies in this one and is of its family. */
-  public boolean holds(AddressRange other) {
-    return isIpv4() == other.isIpv4()
-        && !AddressField.isBelow(other.firstHigh, other.firstLow, firstHigh, firstLow)
-        && !AddressField.isBelow(lastHigh, lastLow, other.lastHigh, other.lastLow);
+    return first.equals(last);
   }
 
   /** How many addresses. */
   public BigInteger count() {
-    return count(firstHigh, firstLow, lastHigh, lastLow);
+    long more = last.low - first.low;
+    return first.high == last.high && more >= 0 && more < Long.MAX_VALUE
+        ? BigInteger.valueOf(more + 1)
+        : last.toNumber().subtract(first.toNumber()).add(BigInteger.ONE);
   }
 
-  /** How many addresses from the first to the last, both included. */
-  static BigInteger count(long firstHigh, long firstLow, long lastHigh, long lastLow) {
-    return unsigned(lastHigh, lastLow).subtract(unsigned(firstHigh, firstLow)).add(BigInteger.ONE);
-  }
-
-  private static BigInteger unsigned(long high, long low) {
-    return unsigned(high).shiftLeft(Long.SIZE).or(unsigned(low));
-  }
-
-  private static BigInteger unsigned(long bits) {
-    BigInteger lower = BigInteger.valueOf(bits & Long.MAX_VALUE);
-    return bits < 0 ? lower.setBit(Long.SIZE - 1) : lower;
+  /** As an address where it is one, else as a range. */
+  @Override
+  public String toString() {
+    return isOneAddress() ? first.toString() : first + "-" + last;
   }
 }

@@ -3,38 +3,26 @@ package io.github.rstagent.rules;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
-import java.nio.ByteBuffer;
 
-/** Addresses as people write them: IPv6 in the form of RFC 5952, which the JDK does not print. */
+/** Peers as people write them: IPv6 in the form of RFC 5952, which the JDK does not print. */
 public final class AddressText {
   private AddressText() {}
 
-  /** {@code 10.0.8.3} or {@code 2001:db8::3}, with the zone of a link-local address. */
+  /** {@code 10.0.8.3} or {@code 2001:db8::3}, without a zone, since no rule has one. */
   public static String of(InetAddress address) {
-    if (address instanceof Inet4Address) {
-      return address.getHostAddress();
-    }
-    ByteBuffer bytes = ByteBuffer.wrap(address.getAddress());
-    String full = address.getHostAddress();
-    int zone = full.indexOf('%');
-    return of(bytes.getLong(), bytes.getLong(), false) + (zone < 0 ? "" : full.substring(zone));
+    return address instanceof Inet4Address
+        ? address.getHostAddress()
+        : Address.of(address).toString();
   }
 
   /** {@code 10.0.8.3:443} or {@code [2001:db8::3]:443}. */
   public static String of(InetAddress address, int port) {
-    return address instanceof Inet4Address
-        ? of(address) + ":" + port
-        : "[" + of(address) + "]:" + port;
+    String text = of(address);
+    return text.indexOf(':') < 0 ? text + ':' + port : '[' + text + "]:" + port;
   }
 
-  static String of(long high, long low, boolean ipv4) {
-    StringBuilder text = new StringBuilder();
-    if (ipv4) {
-      for (int shift = 24; shift >= 0; shift -= 8) {
-        text.append(low >>> shift & 0xFF).append(shift == 0 ? "" : ".");
-      }
-      return text.toString();
-    }
+  /** The eight groups of an IPv6 address, the first of the longest runs of zeros shortened. */
+  static String ofGroups(long high, long low) {
     int[] groups = new int[8];
     for (int i = 0; i < 8; i++) {
       groups[i] = (int) ((i < 4 ? high : low) >>> (48 - 16 * (i % 4))) & 0xFFFF;
@@ -51,6 +39,7 @@ public final class AddressText {
         gapLength = zeros;
       }
     }
+    StringBuilder text = new StringBuilder();
     for (int i = 0; i < 8; i++) {
       if (i == gap) {
         text.append("::");

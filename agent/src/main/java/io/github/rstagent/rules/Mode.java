@@ -16,18 +16,9 @@ public enum Mode {
     this.text = text;
   }
 
-  /** The mode of exactly that text, or {@code null}. */
-  public static Mode of(String text) {
-    for (Mode mode : values()) {
-      if (mode.text.equals(text)) {
-        return mode;
-      }
-    }
-    return null;
-  }
-
   /** As it is written in options and lists. */
-  public String text() {
+  @Override
+  public String toString() {
     return text;
   }
 }

@@ -14,18 +14,9 @@ public enum Only {
     this.text = text;
   }
 
-  /** The restriction of exactly that text, or {@code null}. */
-  public static Only of(String text) {
-    for (Only only : values()) {
-      if (only.text.equals(text)) {
-        return only;
-      }
-    }
-    return null;
-  }
-
   /** As it is written in options and lists. */
-  public String text() {
+  @Override
+  public String toString() {
     return text;
   }
 }

@@ -43,17 +43,6 @@ public final class Problem {
     return new Problem(file, "cannot be read: " + reason, accepted);
   }
 
-  /** The place so many columns on, where it has a column; else the place. */
-  public static String advance(String where, int columns) {
-    int colon = where.lastIndexOf(':');
-    try {
-      return where.substring(0, colon + 1)
-          + (Integer.parseInt(where.substring(colon + 1)) + columns);
-    } catch (NumberFormatException e) {
-      return where;
-    }
-  }
-
   /**
    * The text in single quotes, fit for one line of a terminal: no control characters, not endless.
    */

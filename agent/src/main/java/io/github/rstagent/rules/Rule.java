@@ -1,19 +1,17 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.rules;
 
-import io.github.rstagent.config.RuleDefaults;
 import java.util.Arrays;
+import java.util.List;
 
-/**
- * One line of the allowlist, or one value of the option {@code vip}: immutable. Its addresses are
- * not kept here, only in the allowlist's segments: there may be a million rules.
- */
+/** One line of the allowlist, or one value of the option {@code vip}. Immutable. */
 public final class Rule {
+  /** The source of rules that stand in no file. */
   public static final String VIP = "vip";
 
   private final int index;
   private final String text;
-  private final String zone;
+  private final List<AddressRange> ranges;
   private final String label;
   private final String source;
   private final int line;
@@ -21,25 +19,26 @@ public final class Rule {
   private final int[] ports;
 
   /**
-   * @param zone of a link-local rule, else {@code null}
+   * @param text the addresses as they were written
+   * @param ranges what these are: one range, or those of a preset; not to be changed
    * @param label or {@code null}
    * @param source the list file as given, or {@link #VIP}
    * @param line in that file, or 0
    * @param terms what the rule says, completed by the defaults; one object serves many rules
-   * @param ports local ports that the rule holds for, {@code null} for every port
+   * @param ports local ports that the rule holds for, none for every port; not to be changed
    */
   public Rule(
       int index,
       String text,
-      String zone,
+      List<AddressRange> ranges,
       String label,
       String source,
       int line,
       RuleDefaults terms,
-      int[] ports) {
+      int... ports) {
     this.index = index;
     this.text = text;
-    this.zone = zone;
+    this.ranges = ranges;
     this.label = label;
     this.source = source;
     this.line = line;
@@ -60,6 +59,11 @@ public final class Rule {
   /** The addresses as they were written, such as {@code 10.0.8.0/24}. */
   public String text() {
     return text;
+  }
+
+  /** What these are. */
+  public List<AddressRange> ranges() {
+    return ranges;
   }
 
   /** {@code FILE:LINE}, the file as it was given, or {@code vip}. */
@@ -89,40 +93,46 @@ public final class Rule {
     return index;
   }
 
-  @Override
-  public String toString() {
-    return text + " (" + origin() + ')';
-  }
-
-  /** The local ports, or {@code null} for every port; not to be changed. */
+  /** The local ports that the rule names; none where it holds for every port. */
   public int[] ports() {
-    return ports;
+    return ports.clone();
   }
 
   boolean hasPorts() {
-    return ports != null;
+    return ports.length > 0;
   }
 
-  /** Whether an address alone does not decide: local port or zone must match, too. */
-  boolean isConditional() {
-    return ports != null || zone != null;
-  }
-
-  /** The zone of a link-local rule, or {@code null}. */
-  public String zone() {
-    return zone;
-  }
-
+  /** Whether the rule holds for this local port; -1 stands for one that no rule names. */
   public boolean holdsFor(int localPort) {
-    if (ports == null) {
-      return true;
-    }
     for (int port : ports) {
       if (port == localPort) {
         return true;
       }
     }
-    return false;
+    return ports.length == 0;
+  }
+
+  /** As in a list, completed by the defaults. */
+  public String inFull() {
+    StringBuilder full = new StringBuilder(text);
+    full.append(' ').append(label == null ? "-" : label);
+    full.append(" mode=").append(mode());
+    full.append(" scope=").append(scope());
+    full.append(" only=").append(only());
+    if (max() > 0) {
+      full.append(" max=").append(max()).append("/min");
+    }
+    String separator = " port=";
+    for (int port : ports) {
+      full.append(separator).append(port);
+      separator = ",";
+    }
+    return full.toString();
+  }
+
+  @Override
+  public String toString() {
+    return text + " (" + origin() + ')';
   }
 
   /**
@@ -147,37 +157,5 @@ public final class Rule {
   @Override
   public int hashCode() {
     return text.hashCode() + 31 * source.hashCode();
-  }
-
-  /** Differs, as good as certainly, where anything differs that an operator can write in a rule. */
-  public long fingerprint() {
-    long print = 0;
-    print = mix(print, text.hashCode());
-    print = mix(print, reversedHash(text));
-    print = mix(print, label == null ? 0 : label.hashCode());
-    print = mix(print, label == null ? 0 : reversedHash(label));
-    print = mix(print, Arrays.hashCode(ports));
-    print = mix(print, mode().text().hashCode());
-    print = mix(print, scope().text().hashCode());
-    print = mix(print, only().text().hashCode());
-    return mix(print, max());
-  }
-
-  private static int reversedHash(String text) {
-    int hash = 0;
-    for (int i = text.length() - 1; i >= 0; i--) {
-      hash = 31 * hash + text.charAt(i);
-    }
-    return hash;
-  }
-
-  /**
-   * The step of SplitMix64 (Steele, Lea, Flood: Fast splittable pseudorandom number generators).
-   */
-  private static long mix(long print, int next) {
-    long mixed = (print ^ next) + 0x9E3779B97F4A7C15L;
-    mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L;
-    mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
-    return mixed ^ (mixed >>> 31);
   }
 }

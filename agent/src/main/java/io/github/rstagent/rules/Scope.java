@@ -14,18 +14,9 @@ public enum Scope {
     this.text = text;
   }
 
-  /** The scope of exactly that text, or {@code null}. */
-  public static Scope of(String text) {
-    for (Scope scope : values()) {
-      if (scope.text.equals(text)) {
-        return scope;
-      }
-    }
-    return null;
-  }
-
   /** As it is written in options and lists. */
-  public String text() {
+  @Override
+  public String toString() {
     return text;
   }
 }

@@ -11,6 +11,7 @@ import io.github.rstagent.rules.Lists;
 import io.github.rstagent.rules.Mode;
 import io.github.rstagent.rules.Only;
 import io.github.rstagent.rules.Rule;
+import io.github.rstagent.rules.RuleDefaults;
 import io.github.rstagent.rules.Scope;
 import java.net.URI;
 import java.nio.file.Path;
@@ -35,10 +36,29 @@ class PresetTest {
   void everyPresetSaysWhereItsRangesAreFrom(Preset preset) {
     assertThat(preset.name()).matches("[a-z0-9-]+");
     assertThat(preset.title()).isNotBlank();
-    assertThat(URI.create(preset.source())).hasScheme("https");
-    LocalDate date = LocalDate.parse(preset.date().replaceFirst("^read ", ""));
-    assertThat(date).isBetween(LocalDate.of(2020, 1, 1), LocalDate.of(2100, 1, 1));
-    assertThat(preset.ranges()).isNotEmpty();
+    assertThat(preset.ranges().isEmpty()).as("ranges, or else what to list").isEqualTo(preset.instead() != null);
+    if (preset.source() == null) {
+      assertThat(preset.instead()).startsWith("no published range is known");
+    } else {
+      assertThat(URI.create(preset.source())).hasScheme("https");
+      LocalDate date = LocalDate.parse(preset.date().replaceFirst("^read ", ""));
+      assertThat(date).isBetween(LocalDate.of(2020, 1, 1), LocalDate.of(2100, 1, 1));
+    }
+  }
+
+  /** For names that people type, and that have no ranges. */
+  @Test
+  void aNameWithoutRangesAnswersWhatToListInstead() {
+    for (String name : List.of("@aws", "@digitalocean", "@linode", "@oci", "@volcengine")) {
+      AllowlistReader reader = Lists.reader();
+      reader.vips(name, "vip", 0);
+
+      assertThat(reader.problems())
+          .singleElement()
+          .asString()
+          .startsWith("vip: '" + name + "' has no ranges of its own (https://")
+          .containsAnyOf("; accepted: the subnets that", "; accepted: the address range of", "no published range is known");
+    }
   }
 
   @ParameterizedTest
@@ -47,7 +67,7 @@ class PresetTest {
     List<AddressRange> ranges = preset.addressRanges();
     for (AddressRange range : ranges) {
       // Networks meet only where one holds the other.
-      assertThat(ranges).filteredOn(other -> other.holds(range)).hasSize(1);
+      assertThat(ranges).filteredOn(other -> other.holds(range.first())).hasSize(1);
     }
   }
 
@@ -74,7 +94,7 @@ class PresetTest {
     assertThat(rule.name()).isEqualTo("gcp-lb");
     assertThat(rule.text()).isEqualTo("@gcp");
     assertThat(rule.mode()).isEqualTo(Mode.TAG);
-    for (String listed : List.of("35.191.0.0", "130.211.3.255", "2600:2d00:1:1::")) {
+    for (String listed : List.of("35.191.0.0", "130.211.3.255", "209.85.204.1", "2600:2d00:1:1::", "2600:1901:8001::1")) {
       assertThat(list.find(peer(listed), 443)).as(listed).isSameAs(rule);
       assertThat(list.find(peer(listed), 80)).as(listed).isNull();
     }
@@ -83,17 +103,19 @@ class PresetTest {
     assertThat(allowlist(folder, "@gcp").rules().get(0).name()).isEqualTo("@gcp");
   }
 
-  /** 65,536 and 1,024 IPv4 addresses, and two IPv6 networks of 2^64. */
+  /** 65,536 and three times 1,024 IPv4 addresses; IPv6 networks of 2^80 and twice 2^64. */
   @ParameterizedTest
   @CsvSource({
     "35.191.0.0/16,                    35.191.1.1,          35.191.0.0/16",
     "130.211.0.0/16,                   130.211.1.1,         130.211.0.0/16",
-    "35.191.0.0-35.192.3.254,          35.191.1.1,          35.191.0.0-35.192.3.254",
-    "35.191.0.0-35.192.3.255,          35.191.1.1,          @gcp",
-    "130.210.0.0-130.211.4.0,          130.211.1.1,         @gcp",
+    "35.191.0.0-35.192.11.254,         35.191.1.1,          35.191.0.0-35.192.11.254",
+    "35.191.0.0-35.192.11.255,         35.191.1.1,          @gcp",
+    "130.210.0.0-130.211.12.0,         130.211.1.1,         @gcp",
     "2600:2d00:1:b029::/64,            2600:2d00:1:b029::1, 2600:2d00:1:b029::/64",
-    "2600:2d00:1:b028::/63,            2600:2d00:1:b029::1, @gcp",
-    "2600:2d00:1:b028::1-2600:2d00:1:b029:ffff:ffff:ffff:ffff, 2600:2d00:1:b029::1, 2600:2d00:1:b028::1-2600:2d00:1:b029:ffff:ffff:ffff:ffff",
+    "2600:2d00:1::/48,                 2600:2d00:1:b029::1, 2600:2d00:1::/48",
+    "2600:2d00::/47,                   2600:2d00:1:b029::1, @gcp",
+    "2600:2d00:1::-2600:2d00:2:1:ffff:ffff:ffff:ffff, 2600:2d00:1:b029::1, @gcp",
+    "2600:2d00:1::1-2600:2d00:2:1:ffff:ffff:ffff:ffff, 2600:2d00:1:b029::1, 2600:2d00:1::1-2600:2d00:2:1:ffff:ffff:ffff:ffff",
   })
   void itsAddressesInThePeersFamilyDecideWhetherItIsTheNarrower(
       String other, String peer, String decides) {
@@ -107,7 +129,7 @@ class PresetTest {
     for (Only only : Only.values()) {
       RuleDefaults defaults = new RuleDefaults(Mode.TAG, Scope.CONNECTION, only, 7);
       AllowlistReader reader = new AllowlistReader(defaults);
-      reader.vip("@azure", "vip");
+      reader.vips("@azure", "vip", 0);
       reader.file(Lists.file(folder, "@azure", "@azure - only=any", "@azure - only=silent"));
 
       assertThat(reader.problems()).isEmpty();
@@ -131,12 +153,13 @@ class PresetTest {
   @Test
   void anUnknownOneIsNamedInAVipToo() {
     AllowlistReader reader = Lists.reader();
-    reader.vip("@azur", "-Drst.agent.vip");
+    reader.vips("@azur", "-Drst.agent.vip", 0);
 
     assertThat(reader.problems())
         .singleElement()
         .asString()
-        .startsWith("-Drst.agent.vip: unknown preset 'azur', the nearest is 'azure'; accepted: @");
+        .startsWith(
+            "-Drst.agent.vip: unknown preset '@azur', the nearest is '@azure'; accepted: @");
     assertThat(reader.allowlist().size()).isZero();
   }
 }

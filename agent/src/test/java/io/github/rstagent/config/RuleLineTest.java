@@ -64,20 +64,19 @@ class RuleLineTest {
     "9/min, 9",
     "10/min, 10",
     "999999999/min, 999999999",
-    "1000000000/min, -1",
-    "0/min, -1",
-    "01/min, -1",
-    "/min, -1",
-    "1/:in, -1",
-    "1:/min, -1",
-    "1//min, -1",
-    "60, -1"
+    "1000000000/min,",
+    "0/min,",
+    "01/min,",
+    "/min,",
+    "1/:in,",
+    "1:/min,",
+    "1//min,",
+    "60,"
   })
-  void maxIsANumberAMinute(String text, int max) {
-    assertThat(RuleDefaults.parseMax(text)).isEqualTo(max);
+  void maxIsANumberAMinute(String text, Long max) {
+    assertThat(Key.MAX.parse(text)).isEqualTo(max);
   }
 
-  /** Lines with equal terms share them, and the next line's are its own all the same. */
   @Test
   void termsAreEachLinesOwn() {
     Allowlist list =
@@ -93,12 +92,12 @@ class RuleLineTest {
     assertThat(list.rules())
         .extracting(rule -> rule.mode() + " " + rule.scope() + " " + rule.only() + " " + rule.max())
         .containsExactly(
-            "TAG RESET ANY 0",
-            "TAG CONNECTION ANY 0",
-            "TAG RESET SILENT 0",
-            "TAG RESET ANY 7",
-            "OBSERVE RESET ANY 7",
-            "SUPPRESS RESET ANY 0");
+            "tag reset any 0",
+            "tag connection any 0",
+            "tag reset silent 0",
+            "tag reset any 7",
+            "observe reset any 7",
+            "suppress reset any 0");
   }
 
   @Test

@@ -23,7 +23,10 @@ class SpellingTest {
     "summry, summary",
     "summaryto, summary-to",
     "mdoe, mode",
-    "'', vip",
+    "rst.agent.mode, mode",
+    "'',",
+    "nonsense,",
+    "top,",
   })
   void nearest(String word, String nearest) {
     assertThat(Spelling.nearest(word, KNOWN)).isEqualTo(nearest);
@@ -31,7 +34,12 @@ class SpellingTest {
 
   @Test
   void anEndlessWordCostsNoMoreThanAnother() {
-    assertThat(Spelling.nearest("x".repeat(10_000_000), KNOWN)).isEqualTo("vip");
+    assertThat(Spelling.nearest("x".repeat(10_000_000), KNOWN)).isNull();
+  }
+
+  @Test
+  void namesNothingThatIsFar() {
+    assertThat(Spelling.unknown("key", "top", KNOWN)).isEqualTo("unknown key 'top'");
   }
 
   @Test

@@ -4,9 +4,9 @@ package io.github.rstagent.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.rstagent.config.AllowlistReader;
-import io.github.rstagent.config.RuleDefaults;
 import io.github.rstagent.rules.Allowlist;
 import io.github.rstagent.rules.Rule;
+import io.github.rstagent.rules.RuleDefaults;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -30,7 +30,7 @@ class AddressCountTest {
     "2001:db8::/48 2001:db8::/64 10.0.0.1,    1,          1208925819614629174706176",
     "::ffff:ffff:ffff:ffff-0:0:0:1::,         0,          2",
     "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff, 0,          1",
-    "@azure @gcp,                             66561,      36893488147419103232",
+    "@azure @gcp,                             68609,      1208962713102776593809408",
   })
   void countsEachOnce(String rules, String ipv4, String ipv6) {
     Allowlist list = allowlist(folder, rules.split(" "));
@@ -40,8 +40,8 @@ class AddressCountTest {
   }
 
   @Test
-  void countsWhatAPortOrAZoneRestrictsToo() {
-    Allowlist list = allowlist(folder, "10.0.0.0/30 a port=443", "fe80::%eth0/127");
+  void countsWhatAPortRestrictsToo() {
+    Allowlist list = allowlist(folder, "10.0.0.0/30 a port=443", "fe80::/127");
 
     assertThat(list.ipv4Addresses()).isEqualTo(4);
     assertThat(list.ipv6Addresses()).isEqualTo(2);

@@ -26,7 +26,7 @@ record AddressModel(BigInteger first, BigInteger last) {
   private static final BigInteger MAPPED = BigInteger.valueOf(0xFFFF).shiftLeft(32);
   private static final BigInteger LAST = BigInteger.ONE.shiftLeft(128).subtract(BigInteger.ONE);
 
-  /** The addresses of a text without zones, or {@code null} where it is not to be accepted. */
+  /** The addresses of a text, or {@code null} where it is not to be accepted. */
   static AddressModel of(String text) {
     Matcher network = NETWORK.matcher(text);
     Matcher range = RANGE.matcher(text);
@@ -51,7 +51,7 @@ record AddressModel(BigInteger first, BigInteger last) {
       BigInteger address = one(text);
       model = address == null ? null : new AddressModel(address, address);
     }
-    return model == null || (isLinkLocal(model.first) && isLinkLocal(model.last)) ? null : model;
+    return model;
   }
 
   boolean isIpv4() {
@@ -90,10 +90,6 @@ record AddressModel(BigInteger first, BigInteger last) {
     } catch (UnknownHostException e) {
       throw new AssertionError(e);
     }
-  }
-
-  private static boolean isLinkLocal(BigInteger address) {
-    return address.shiftRight(118).intValue() == 0xFE80 >> 6;
   }
 
   private static BigInteger one(String text) {

@@ -48,11 +48,11 @@ class AddressTextTest {
   }
 
   @Test
-  void keepsTheZone() throws UnknownHostException {
+  void leavesTheZoneOut() throws UnknownHostException {
     byte[] linkLocal = HexFormat.of().parseHex("fe800000000000000000000000000001");
     InetAddress zoned = Inet6Address.getByAddress(null, linkLocal, 7);
 
-    assertThat(AddressText.of(zoned)).isEqualTo("fe80::1%7");
-    assertThat(AddressText.of(zoned, 443)).isEqualTo("[fe80::1%7]:443");
+    assertThat(AddressText.of(zoned)).isEqualTo("fe80::1");
+    assertThat(AddressText.of(zoned, 443)).isEqualTo("[fe80::1]:443");
   }
 }

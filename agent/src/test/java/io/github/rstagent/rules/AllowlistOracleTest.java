@@ -26,13 +26,12 @@ class AllowlistOracleTest {
 
   /** A rule as the test made it, independent of how the agent reads it. */
   private record Expected(
-      boolean ipv4, BigInteger first, BigInteger last, List<Integer> ports, int zone, int index) {
-    boolean holds(boolean peerIsIpv4, BigInteger peer, int peersZone, int localPort) {
+      boolean ipv4, BigInteger first, BigInteger last, List<Integer> ports, int index) {
+    boolean holds(boolean peerIsIpv4, BigInteger peer, int localPort) {
       return ipv4 == peerIsIpv4
           && first.compareTo(peer) <= 0
           && peer.compareTo(last) <= 0
-          && (ports.isEmpty() || ports.contains(localPort))
-          && (zone == 0 || zone == peersZone);
+          && (ports.isEmpty() || ports.contains(localPort));
     }
 
     BigInteger size() {
@@ -98,7 +97,7 @@ class AllowlistOracleTest {
     int zone = 1 + random.nextInt(ZONES);
     Expected best = null;
     for (Expected rule : rules) {
-      if (rule.holds(ipv4, address, zone, port) && (best == null || rule.beats(best))) {
+      if (rule.holds(ipv4, address, port) && (best == null || rule.beats(best))) {
         best = rule;
       }
     }
@@ -137,27 +136,20 @@ class AllowlistOracleTest {
       int host = random.nextInt(5) == 0 ? random.nextInt(bits + 1) : random.nextInt(6);
       first = first.shiftRight(host).shiftLeft(host);
       last = first.add(BigInteger.ONE.shiftLeft(host).subtract(BigInteger.ONE));
-      text = literal(first, ipv4, mapped) + "%/" + ((mapped ? 128 : bits) - host);
+      text = literal(first, ipv4, mapped) + "/" + ((mapped ? 128 : bits) - host);
     } else {
       last = first.add(BigInteger.valueOf(random.nextInt(40)));
       last = last.bitLength() > bits ? first : last;
-      text = literal(first, ipv4, mapped) + "%-" + literal(last, ipv4, mapped);
+      text = literal(first, ipv4, mapped) + "-" + literal(last, ipv4, mapped);
     }
-    int zone = isLinkLocal(first, ipv4) && isLinkLocal(last, ipv4) ? 1 + random.nextInt(ZONES) : 0;
-    text = text.replace("%", zone == 0 ? "" : "%" + zone);
-    text += form == 1 || zone == 0 ? "" : "%" + zone;
     List<Integer> ports =
         switch (random.nextInt(4)) {
           case 0 -> List.of(443);
           case 1 -> List.of(80, 443);
           default -> List.of();
         };
-    rules.add(new Expected(ipv4, first, last, ports, zone, rules.size()));
+    rules.add(new Expected(ipv4, first, last, ports, rules.size()));
     return text + (ports.isEmpty() ? "" : " port=" + ports.toString().replaceAll("[\\[\\] ]", ""));
-  }
-
-  private static boolean isLinkLocal(BigInteger address, boolean ipv4) {
-    return !ipv4 && address.shiftRight(118).intValue() == 0xFE80 >> 6;
   }
 
   private static String literal(BigInteger address, boolean ipv4, boolean mapped) {

@@ -6,12 +6,10 @@ import static io.github.rstagent.rules.Lists.peer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.rstagent.config.AllowlistReader;
-import io.github.rstagent.config.RuleDefaults;
 import java.io.File;
 import java.lang.management.ManagementFactory;
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.net.NetworkInterface;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.List;
@@ -64,7 +62,7 @@ class AllowlistTest {
   @Test
   void onATieTheFirstRuleDecidesAndVipValuesComeBeforeLines() {
     AllowlistReader reader = Lists.reader();
-    reader.vip("10.0.8.3", "vip");
+    reader.vips("10.0.8.3", "vip", 0);
     reader.file(
         Lists.file(folder, "10.0.8.3 line", "10.0.9.0/31 first", "10.0.9.0-10.0.9.1 second"));
     Allowlist allowlist = reader.allowlist();
@@ -149,41 +147,19 @@ class AllowlistTest {
   }
 
   @Test
-  void aLinkLocalRuleHoldsInItsZoneOnly() throws Exception {
-    NetworkInterface loopback = NetworkInterface.getByInetAddress(InetAddress.getLoopbackAddress());
-    int number = loopback.getIndex();
-    String name = loopback.getName();
-    Allowlist allowlist =
-        allowlist(
-            folder,
-            "fe80::1%" + name + " by-name",
-            "fe80::2%" + number + " by-number",
-            "fe80::3%rst-none elsewhere",
-            "fe80::%" + name + "/64 network port=443",
-            "fe80::/9 wide");
+  void aLinkLocalRuleHoldsOnEveryInterface() {
+    Allowlist allowlist = allowlist(folder, "fe80::1 one", "fe80::/64 network port=443");
 
-    assertThat(allowlist.find(peer("fe80::1", number), 80).label()).isEqualTo("by-name");
-    assertThat(allowlist.find(peer("fe80::2", number), 80).label()).isEqualTo("by-number");
-    assertThat(allowlist.find(peer("fe80::3", number), 80).label()).isEqualTo("wide");
-    assertThat(allowlist.find(peer("fe80::3", number), 443).label()).isEqualTo("network");
-    assertThat(allowlist.find(peer("fe80::1", number + 1000), 443).label()).isEqualTo("wide");
-    assertThat(allowlist.find(peer("fe80::1"), 443).label()).isEqualTo("wide");
-    assertThat(allowlist.find(peer("fe80::9", number), 443).label()).isEqualTo("network");
-  }
-
-  @Test
-  void onOtherAddressesZonesSayNothing() {
-    Allowlist allowlist = allowlist(folder, "2001:db8::1%eth0 global", "fec0::1%eth0 site");
-
-    assertThat(names(allowlist, "2001:db8::1", "fec0::1")).containsExactly("global", "site");
-    assertThat(allowlist.find(peer("2001:db8::1", 7), 80).label()).isEqualTo("global");
+    assertThat(allowlist.find(peer("fe80::1", 1), 80).label()).isEqualTo("one");
+    assertThat(allowlist.find(peer("fe80::1"), 443).label()).isEqualTo("one");
+    assertThat(allowlist.find(peer("fe80::2", 1001), 443).label()).isEqualTo("network");
   }
 
   @Test
   void rulesKeepWhatTheySayAndWhereTheyStand() {
     AllowlistReader reader =
         new AllowlistReader(new RuleDefaults(Mode.TAG, Scope.CONNECTION, Only.SILENT, 60));
-    reader.vip("10.0.8.3", "agent argument:1:5");
+    reader.vips("10.0.8.3", "agent argument:1", 5);
     String path =
         Lists.file(folder, "# c", "", "10.0.8.0/24 - mode=observe max=off", "::1 lvs only=any")
             .getPath();

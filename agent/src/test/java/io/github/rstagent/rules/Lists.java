@@ -4,7 +4,6 @@ package io.github.rstagent.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.rstagent.config.AllowlistReader;
-import io.github.rstagent.config.RuleDefaults;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;

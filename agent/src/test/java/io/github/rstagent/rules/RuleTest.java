@@ -3,7 +3,6 @@ package io.github.rstagent.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.rstagent.config.RuleDefaults;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -49,12 +48,12 @@ class RuleTest {
   }
 
   @Test
-  void hasAFingerprintOfAllThatIsWritten() {
+  void inFullTellsAllThatIsWritten() {
     List<Rule> different =
         List.of(
             rule,
             rule("Aa", "lvs", "f", 1, RuleDefaults.STANDARD),
-            rule("BB", "lvs", "f", 1, RuleDefaults.STANDARD), // has the hash code of "Aa"
+            rule("BB", "lvs", "f", 1, RuleDefaults.STANDARD),
             rule("Aa", "Aa", "f", 1, RuleDefaults.STANDARD),
             rule("Aa", "BB", "f", 1, RuleDefaults.STANDARD),
             rule("Aa", null, "f", 1, RuleDefaults.STANDARD),
@@ -64,10 +63,10 @@ class RuleTest {
             rule("Aa", "lvs", "f", 1, new RuleDefaults(Mode.TAG, Scope.CONNECTION, Only.ANY, 9)),
             rule("Aa", "lvs", "f", 1, new RuleDefaults(Mode.TAG, Scope.CONNECTION, Only.ANY, 8)));
 
-    assertThat(different).extracting(Rule::fingerprint).doesNotHaveDuplicates();
-    assertThat(rule("10.0.8.3", "lvs", "g", 7, RuleDefaults.STANDARD, 443).fingerprint())
+    assertThat(different).extracting(Rule::inFull).doesNotHaveDuplicates();
+    assertThat(rule("10.0.8.3", "lvs", "g", 7, RuleDefaults.STANDARD, 443).inFull())
         .as("where it stands does not matter")
-        .isEqualTo(rule.fingerprint());
+        .isEqualTo(rule.inFull());
   }
 
   @ParameterizedTest
@@ -84,6 +83,6 @@ class RuleTest {
 
   private static Rule rule(
       String text, String label, String source, int line, RuleDefaults terms, int... ports) {
-    return new Rule(0, text, null, label, source, line, terms, ports.length == 0 ? null : ports);
+    return new Rule(0, text, List.of(), label, source, line, terms, ports);
   }
 }

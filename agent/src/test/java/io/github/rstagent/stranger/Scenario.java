@@ -4,8 +4,8 @@ package io.github.rstagent.stranger;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.rstagent.config.AllowlistReader;
-import io.github.rstagent.config.RuleDefaults;
 import io.github.rstagent.rules.Allowlist;
+import io.github.rstagent.rules.RuleDefaults;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,10 +2,11 @@
 package io.github.rstagent.tool.cli;
 
 import io.github.rstagent.config.AllowlistReader;
-import io.github.rstagent.config.RuleDefaults;
+import io.github.rstagent.config.ListWarnings;
 import io.github.rstagent.config.WriteAccess;
 import io.github.rstagent.rules.Allowlist;
 import io.github.rstagent.rules.Problem;
+import io.github.rstagent.rules.RuleDefaults;
 import java.io.File;
 import java.math.BigInteger;
 import java.util.List;
@@ -48,8 +49,9 @@ final class CheckCommand implements Callable<Integer> {
       }
       List<Problem> problems = reader.problems();
       if (problems.isEmpty()) {
-        warn(file, reader);
-        spec.commandLine().getOut().println(name(file) + ": " + size(reader.allowlist()));
+        Allowlist list = reader.allowlist();
+        warn(file, reader, list);
+        spec.commandLine().getOut().println(name(file) + ": " + size(list));
       } else {
         for (Problem problem : problems) {
           spec.commandLine().getErr().println(problem);
@@ -61,8 +63,9 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   /** What is no error, but may be a mistake. */
-  private void warn(String file, AllowlistReader reader) {
-    List<Problem> warnings = reader.doubts();
+  private void warn(String file, AllowlistReader reader, Allowlist list) {
+    List<Problem> warnings = reader.warnings();
+    warnings.addAll(ListWarnings.idle(list));
     Problem writers = file.equals("-") ? null : new WriteAccess().warning(new File(file));
     if (writers != null) {
       warnings.add(writers);

@@ -3,12 +3,9 @@ package io.github.rstagent.tool.cli;
 
 import io.github.rstagent.config.AllowlistReader;
 import io.github.rstagent.config.Explanation;
-import io.github.rstagent.config.RuleDefaults;
-import io.github.rstagent.config.Spelling;
-import io.github.rstagent.rules.Mode;
-import io.github.rstagent.rules.Only;
+import io.github.rstagent.config.Key;
 import io.github.rstagent.rules.Problem;
-import io.github.rstagent.rules.Scope;
+import io.github.rstagent.rules.RuleDefaults;
 import java.io.File;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -41,37 +38,24 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Option(
       names = "--vip",
-      split = ",",
       paramLabel = "ADDRESSES",
-      description = "As in the agent's option: an address, network, range or @preset.")
+      description = "As in the agent's option: addresses, networks, ranges, @presets.")
   private List<String> vips = new ArrayList<>();
 
   @Option(names = "--vip-file", paramLabel = "FILE", description = "An allowlist.")
   private List<File> files = new ArrayList<>();
 
-  @Option(
-      names = "--mode",
-      paramLabel = "MODE",
-      description = "For rules that do not say: suppress, tag or observe.")
-  private String mode = RuleDefaults.STANDARD.mode().text();
+  @Option(names = "--mode", description = "For rules that do not say: suppress, tag or observe.")
+  private String mode = Key.MODE.standard();
 
-  @Option(
-      names = "--scope",
-      paramLabel = "SCOPE",
-      description = "For rules that do not say: reset or connection.")
-  private String scope = RuleDefaults.STANDARD.scope().text();
+  @Option(names = "--scope", description = "For rules that do not say: reset or connection.")
+  private String scope = Key.SCOPE.standard();
 
-  @Option(
-      names = "--only",
-      paramLabel = "ONLY",
-      description = "For rules that do not say: any or silent.")
-  private String only = RuleDefaults.STANDARD.only().text();
+  @Option(names = "--only", description = "For rules that do not say: any or silent.")
+  private String only = Key.ONLY.standard();
 
-  @Option(
-      names = "--max",
-      paramLabel = "MAX",
-      description = "For rules that do not say: N/min or off.")
-  private String max = "off";
+  @Option(names = "--max", description = "For rules that do not say: N/min or off.")
+  private String max = Key.MAX.standard();
 
   @Override
   public Integer call() {
@@ -80,7 +64,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
     AllowlistReader reader = new AllowlistReader(defaults());
     for (String vip : vips) {
-      reader.vip(vip.trim(), "--vip");
+      reader.vips(vip, "--vip:1", 1);
     }
     for (File file : files) {
       reader.file(file);
@@ -108,18 +92,19 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private RuleDefaults defaults() {
-    check(Mode.of(mode) != null, "mode", mode, "suppress, tag, observe");
-    check(Scope.of(scope) != null, "scope", scope, "reset, connection");
-    check(Only.of(only) != null, "only", only, "any, silent");
-    int limit = RuleDefaults.parseMax(max);
-    check(limit >= 0, "max", max, RuleDefaults.MAX_ACCEPTED);
-    return new RuleDefaults(Mode.of(mode), Scope.of(scope), Only.of(only), limit);
+    return new RuleDefaults(
+        value(Key.MODE, mode),
+        value(Key.SCOPE, scope),
+        value(Key.ONLY, only),
+        value(Key.MAX, max).intValue());
   }
 
-  private void check(boolean good, String key, String value, String accepted) {
-    if (!good) {
-      throw bad(Spelling.badValue("--" + key, value) + "; accepted: " + accepted);
+  private <T> T value(Key<T> key, String text) {
+    T value = key.parse(text);
+    if (value == null) {
+      throw bad("--" + key.name() + ": " + key.refusal(text) + "; accepted: " + key.accepted());
     }
+    return value;
   }
 
   private ParameterException bad(String what) {

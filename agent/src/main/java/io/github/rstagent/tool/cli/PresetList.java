@@ -16,8 +16,13 @@ final class PresetList {
       for (String range : preset.ranges()) {
         out.println("  range   " + range);
       }
-      out.println("  source  " + preset.source());
-      out.println("  date    " + preset.date());
+      if (preset.instead() != null) {
+        out.println("  no ranges; list instead: " + preset.instead());
+      }
+      if (preset.source() != null) {
+        out.println("  source  " + preset.source());
+        out.println("  date    " + preset.date());
+      }
       if (preset.clientTraffic() != null) {
         out.println("  carries clients' traffic, too: " + preset.clientTraffic());
       }

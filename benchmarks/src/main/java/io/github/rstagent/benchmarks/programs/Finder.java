@@ -8,7 +8,7 @@ import inet.ipaddr.ipv6.IPv6Address;
 import inet.ipaddr.ipv6.IPv6AddressTrie;
 import io.github.rstagent.rules.Allowlist;
 import io.github.rstagent.config.AllowlistReader;
-import io.github.rstagent.config.RuleDefaults;
+import io.github.rstagent.rules.RuleDefaults;
 import io.netty.handler.ipfilter.IpFilterRuleType;
 import io.netty.handler.ipfilter.IpSubnetFilter;
 import io.netty.handler.ipfilter.IpSubnetFilterRule;
@@ -43,7 +43,7 @@ public abstract class Finder {
     Ours(Rules rules) {
       AllowlistReader reader = new AllowlistReader(RuleDefaults.STANDARD);
       for (int i = 0; i < rules.size(); i++) {
-        reader.vip(rules.text(i), "rule " + i);
+        reader.vips(rules.text(i), "rule " + i, 0);
       }
       list = reader.allowlist();
       if (list.size() != rules.size()) {

@@ -3,7 +3,7 @@ package io.github.rstagent.benchmarks.programs;
 
 import io.github.rstagent.rules.Allowlist;
 import io.github.rstagent.config.AllowlistReader;
-import io.github.rstagent.config.RuleDefaults;
+import io.github.rstagent.rules.RuleDefaults;
 import java.io.IOException;
 import java.io.Writer;
 import java.net.InetAddress;

@@ -1,0 +1,134 @@
+// Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
+package io.github.rstagent.config;
+
+import io.github.rstagent.rules.Address;
+import io.github.rstagent.rules.AddressRange;
+import io.github.rstagent.rules.Decimal;
+import io.github.rstagent.rules.MalformedAddressException;
+import io.github.rstagent.rules.Problem;
+
+/**
+ * Recognises what other programs accept in a line and this list does not: several addresses, a
+ * netmask, separators. Taken as a label, it would list other peers than were meant.
+ */
+final class OneRuleALine {
+  private OneRuleALine() {}
+
+  /**
+   * @throws MalformedAddressException where the first field holds more than one rule
+   */
+  static void checkAddresses(String field) throws MalformedAddressException {
+    int comma = field.indexOf(',');
+    int separator = comma < 0 ? field.indexOf(';') : comma;
+    if (separator > 0) {
+      throw new MalformedAddressException(
+          separator,
+          "one rule a line: " + quote(field, separator) + " behind an address",
+          "a line for " + field.substring(0, separator) + ", and one for each other");
+    }
+  }
+
+  /**
+   * @param addresses the first field
+   * @param spaced whether a '-' stands between that and this field
+   * @throws MalformedAddressException where this field is no label
+   */
+  static void checkLabel(String addresses, String field, boolean spaced)
+      throws MalformedAddressException {
+    if (isPlain(field)) {
+      return;
+    }
+    int end = field.length();
+    while (end > 0 && (field.charAt(end - 1) == ';' || field.charAt(end - 1) == ',')) {
+      end--;
+    }
+    String label = field.substring(0, end);
+    String network = network(addresses, label);
+    if (network != null) {
+      throw bad(field, "a netmask or prefix length", network);
+    }
+    if (spaced && readsAs(addresses + '-' + label)) {
+      throw bad(field, "the end of a range", addresses + '-' + label);
+    }
+    if (readsAsAddresses(label)) {
+      throw bad(field, "addresses", "a line for " + addresses + ", and one for " + label);
+    }
+    if (end < field.length()) {
+      throw new MalformedAddressException(
+          end,
+          "one rule a line: " + quote(field, end) + " behind the label",
+          label.isEmpty() ? "a comment behind '#'" : label);
+    }
+  }
+
+  /** Nearly every label: nothing in it can belong to anything else. */
+  private static boolean isPlain(String field) {
+    boolean number = true;
+    for (int at = 0; at < field.length(); at++) {
+      char c = field.charAt(at);
+      if (".:/@,;".indexOf(c) >= 0) {
+        return false;
+      }
+      number &= c >= '0' && c <= '9';
+    }
+    return !number;
+  }
+
+  private static MalformedAddressException bad(String field, String what, String meant) {
+    return new MalformedAddressException(
+        0, "one rule a line: " + Problem.quote(field) + " reads as " + what, meant);
+  }
+
+  private static String quote(String field, int at) {
+    return Problem.quote(field.substring(at, at + 1));
+  }
+
+  /** What an address and the netmask or prefix length behind it stand for, or {@code null}. */
+  private static String network(String address, String field) {
+    int length = length(field);
+    if (length < 0 || !readsAs(address) || address.indexOf('/') >= 0) {
+      return null;
+    }
+    String network = address + '/' + length;
+    try {
+      AddressRange.parse(network);
+      return network;
+    } catch (MalformedAddressException e) {
+      // Digits alone may be a label.
+      return Decimal.parse(field, 0, field.length()) < 0 ? e.accepted() : null;
+    }
+  }
+
+  /** The length that {@code /24}, {@code 24} or a netmask stands for, or -1. */
+  private static int length(String field) {
+    int length = Decimal.parse(field, field.startsWith("/") ? 1 : 0, field.length());
+    try {
+      return length >= 0 ? length : Address.parse(field).prefixLength();
+    } catch (MalformedAddressException e) {
+      return -1;
+    }
+  }
+
+  private static boolean readsAsAddresses(String label) {
+    int digits = 0;
+    int dots = 0;
+    for (int at = 0; at < label.length(); at++) {
+      char c = label.charAt(at);
+      dots += c == '.' ? 1 : 0;
+      digits += (c >= '0' && c <= '9') || ".:/-,;".indexOf(c) >= 0 ? 1 : 0;
+    }
+    return label.startsWith("@")
+        || label.startsWith("/")
+        || (dots > 1 && digits == label.length()) // also where something is wrong with them
+        || readsAs(label);
+  }
+
+  private static boolean readsAs(String addresses) {
+    try {
+      AddressRange.parse(addresses);
+      return true;
+    } catch (MalformedAddressException e) {
+      return false;
+    }
+  }
+}
