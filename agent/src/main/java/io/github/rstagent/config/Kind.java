@@ -33,8 +33,7 @@ final class Kind<T> {
     return new Kind<>(NONE, NONE, NONE, new long[0], 0, accepted);
   }
 
-  @SafeVarargs
-  static <E extends Enum<E>> Kind<E> choice(E... values) {
+  static <E extends Enum<E>> Kind<E> choice(E[] values) {
     String[] words = new String[values.length];
     for (int i = 0; i < words.length; i++) {
       words[i] = values[i].toString();

@@ -139,7 +139,7 @@ final class StatusText {
       return;
     }
     Table table =
-        new Table("UNLISTED PEER", "#RESETS", "#EVERY", "LOOKS LIKE");
+        new Table("UNLISTED PEER", "#RESETS", "#EMPTY", "#EVERY", "LOOKS LIKE");
     StringBuilder advice = new StringBuilder();
     int shown = 0;
     for (Map.Entry<String, Object> entry : peers.entrySet()) {
@@ -150,6 +150,7 @@ final class StatusText {
       table.row(
           entry.getKey(),
           peer.getLong("resets") + (peer.getLong("missedAtMost") > 0 ? "+" : ""),
+          peer.getLong("silentEnds") == 0 ? "-" : peer.getLong("silentEnds"),
           figure(peer, "periodSeconds", "%.2f s"),
           peer.getString("verdict") + (peer.getString("preset").isEmpty() ? "" : ", " + peer.getString("preset")));
       if (!peer.getString("advice").isEmpty()) {

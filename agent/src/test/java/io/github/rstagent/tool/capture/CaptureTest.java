@@ -38,7 +38,7 @@ class CaptureTest {
     for (PeerState report : capture.reports()) {
       assertThat(report.getLocalPort()).isEqualTo(443);
       assertThat(report.getResets()).isEqualTo(1);
-      assertThat(report.getVerdict()).isEqualTo("too few resets");
+      assertThat(report.getVerdict()).isEqualTo("too few to tell");
     }
   }
 
