@@ -65,8 +65,7 @@ public final class Advisor implements ResetListener, ConnectionListener {
   }
 
   @Override
-  public void reset(
-      Verdict verdict, Rule rule, Silence silence, InetAddress peer, int localPort) {
+  public void reset(Verdict verdict, Rule rule, Silence silence, InetAddress peer, int localPort) {
     if (on) {
       reset(verdict, rule, silence, peer, localPort, System.nanoTime());
     }

@@ -9,9 +9,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * The peers that do something most often, by address and local port, in bounded memory: Space-Saving (Metwally,
- * Agrawal, El Abbadi 2005). When the table is full, a new peer takes the place of the lightest one,
- * and inherits its weight as the bound of what may have been missed.
+ * The peers that do something most often, by address and local port, in bounded memory:
+ * Space-Saving (Metwally, Agrawal, El Abbadi 2005). When the table is full, a new peer takes the
+ * place of the lightest one, and inherits its weight as the bound of what may have been missed.
  *
  * <p>A known peer is found without a lock and without allocation. The lightest one is at the top of
  * a heap that is put in order only when it is asked for: weights only grow, so that what was

@@ -30,11 +30,16 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Agent implements HookListener {
   private static final int PATIENCE_SECONDS = 5;
 
+  /** Of sun.instrument.InstrumentationImpl: what the main thread is in while agents are started. */
+  private static final String PREMAIN_CALLER = "loadClassAndCallPremain";
+
   private static volatile Agent instance;
 
   private final Instrumentation instrumentation;
   private final Console console;
-  private final AgentThread thread = new AgentThread();
+  private final AgentThread thread = new AgentThread("rst-agent");
+  private final AgentThread exit = new AgentThread("rst-agent-exit");
+  private final Thread starter = Thread.currentThread();
 
   /**
    * Held while options, or what is hooked, change: event loops and class loading do not take it.
@@ -62,16 +67,17 @@ final class Agent implements HookListener {
    * Starts the agent, or gives the one that runs new options.
    *
    * @param argument of the flag, or {@code null}
+   * @param console the agent's
    */
-  static synchronized void start(String argument, Instrumentation instrumentation) {
-    start(argument, instrumentation, new Console(), false);
+  static synchronized void start(
+      String argument, Instrumentation instrumentation, Console console) {
+    start(argument, instrumentation, console, false);
   }
 
   /**
    * As above, for somebody who is there to read the answer: options that are not good, or that name
    * a list file which is not there, do not replace those that are in force.
    *
-   * @param console the agent's, where this is the first start
    * @return whether these options are in force
    */
   static synchronized boolean attach(
@@ -286,6 +292,7 @@ final class Agent implements HookListener {
     // In force already: to enforce here what may be outdated would undo what another thread does.
     effects().open();
     if (met.compareAndSet(false, true)) {
+      effects().sayRestAtExit(exit);
       console.release();
       Caveats.sayTo(console, start);
     }
@@ -294,10 +301,19 @@ final class Agent implements HookListener {
   @Override
   public void met(String netty, String nettyPackage) {
     packages.add(nettyPackage);
-    effects().met(netty);
+    effects().nettys().met(netty);
     console.say("Netty " + netty + " found");
     if (start.uringPeers()) {
       UringPeers.make(nettyPackage, instrumentation, console);
+    }
+    follow();
+  }
+
+  /** From the first Netty on, but not before {@code main}: another agent may bring a Netty, too. */
+  private void follow() {
+    StackTraceElement[] stack = starter.getStackTrace();
+    if (stack.length == 0 || !stack[stack.length - 1].getMethodName().equals(PREMAIN_CALLER)) {
+      effects().follow();
     }
   }
 
@@ -305,6 +321,7 @@ final class Agent implements HookListener {
   public void hooked(String netty, String transport) {
     effects().nettys().transport(netty, transport, Nettys.HOOKED);
     console.say("hooked " + transport + " of Netty " + netty);
+    follow();
   }
 
   @Override

@@ -3,6 +3,9 @@ package io.github.rstagent.agent;
 
 import io.github.rstagent.report.Console;
 import java.lang.instrument.Instrumentation;
+import java.util.ArrayList;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * A command of the jar's to the agent in another JVM. It comes as the argument under which the jar
@@ -15,20 +18,35 @@ final class Command {
   private Command() {}
 
   /** Carries it out; where there is no agent in this JVM, only {@code :attach} does anything. */
-  static void run(String argument, Instrumentation instrumentation) {
+  static void run(String argument, Instrumentation instrumentation, Console console) {
     String[] words = argument.substring(1).split(" ", 3);
     String name = words[0];
     String question = words.length > 1 ? words[1] : "";
     if (Agent.running() == null && !name.equals("attach")) {
       return;
     }
-    Agent known = Agent.running();
-    Console console = known == null ? new Console() : known.console();
-    console.listen();
+    Queue<String> heard = new ConcurrentLinkedQueue<>();
+    boolean done;
+    console.listen(heard);
+    try {
+      done = carryOut(name, words.length > 2 ? words[2] : null, instrumentation, console);
+    } finally {
+      console.listen(null);
+    }
+    Agent.running()
+        .effects()
+        .management()
+        .lease()
+        .begin(question, new ArrayList<>(heard), done, SECONDS);
+  }
+
+  /** Returns whether what was asked for is done. */
+  private static boolean carryOut(
+      String name, String options, Instrumentation instrumentation, Console console) {
     boolean done = true;
     switch (name) {
       case "attach":
-        done = Agent.attach(words.length > 2 ? words[2] : null, instrumentation, console);
+        done = Agent.attach(options, instrumentation, console);
         Agent.running().effects().reload().followNow(); // so that its warnings are heard
         break;
       case "enable":
@@ -42,6 +60,6 @@ final class Command {
         break;
       default: // a mere question
     }
-    Agent.running().effects().management().lease().begin(question, console.heard(), done, SECONDS);
+    return done;
   }
 }

@@ -49,7 +49,8 @@ final class Effects implements Chore {
   private final AtomicReference<HiddenLines> hiddenLines = new AtomicReference<HiddenLines>();
   private final AtomicReference<Management> management = new AtomicReference<Management>();
   private final AtomicBoolean wantJmx = new AtomicBoolean();
-  private volatile boolean met; // a Netty
+  private volatile boolean following; // what changes by itself: files, logging libraries
+  private volatile boolean hidesLines;
 
   Effects(Agent agent, Instrumentation instrumentation, Console console, AgentThread thread) {
     this.agent = agent;
@@ -65,6 +66,7 @@ final class Effects implements Chore {
     recording = new FlightRecording(new Recorded(agent, counters, advisor), chores, console);
     gate.recordTo(recording);
     chores.add(this);
+    chores.add(console);
     chores.add(reporter);
     chores.add(advice);
     chores.add(reload);
@@ -99,12 +101,21 @@ final class Effects implements Chore {
     chores.poke(reporter);
     chores.poke(advice);
     chores.poke(reload);
-    boolean hides = false;
     if (lines != null) {
-      hides = lines.want(list);
+      hidesLines = lines.want(list);
       chores.poke(lines);
     }
-    if (hides || (met && reload.isNeeded())) {
+    beginIfNeeded();
+  }
+
+  /** A Netty is there: what its first connection meets must be up to date by then. */
+  void follow() {
+    following = true;
+    beginIfNeeded();
+  }
+
+  private void beginIfNeeded() {
+    if (following && (hidesLines || reload.isNeeded())) {
       chores.begin();
     }
   }
@@ -116,15 +127,6 @@ final class Effects implements Chore {
     return UNTIL_POKED;
   }
 
-  /** A Netty is there: from now on a list file is watched, before the first connection comes. */
-  void met(String netty) {
-    nettys.met(netty);
-    met = true;
-    if (reload.isNeeded()) {
-      chores.begin();
-    }
-  }
-
   /**
    * Lets Netty's classes ask.
    *
@@ -133,6 +135,11 @@ final class Effects implements Chore {
   void open() throws Exception {
     Rendezvous.open(Rendezvous.READ_EXCEPTIONS, gate, instrumentation);
     Rendezvous.open(Rendezvous.CONNECTIONS, connections, instrumentation);
+  }
+
+  /** What is not said yet when the JVM ends is said then, on a thread made for it. */
+  void sayRestAtExit(AgentThread exit) {
+    reporter.sayRestAtExit(exit);
   }
 
   Counters counters() {
@@ -169,9 +176,9 @@ final class Effects implements Chore {
 
   private HiddenLines hiddenLines() {
     if (hiddenLines.get() == null) {
-      LogEventGate events = new LogEventGate(counters.hidden(), reporter, console);
+      LogEventGate events = new LogEventGate(counters, reporter, console);
       events.recordTo(recording);
-      HiddenLines made = new HiddenLines(events, instrumentation, console);
+      HiddenLines made = new HiddenLines(events, instrumentation, chores, console);
       if (hiddenLines.compareAndSet(null, made)) {
         chores.add(made);
       }

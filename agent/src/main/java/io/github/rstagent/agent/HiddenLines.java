@@ -2,11 +2,15 @@
 package io.github.rstagent.agent;
 
 import io.github.rstagent.boot.Chore;
+import io.github.rstagent.boot.Chores;
 import io.github.rstagent.gate.LogEventGate;
 import io.github.rstagent.gate.ProbeListener;
 import io.github.rstagent.hook.LogEventListener;
 import io.github.rstagent.hook.LogEventTransformer;
 import io.github.rstagent.hook.Rendezvous;
+import io.github.rstagent.netty.LoggingLibraries;
+import io.github.rstagent.netty.NettyAccess;
+import io.github.rstagent.netty.ServiceLogger;
 import io.github.rstagent.report.Console;
 import io.github.rstagent.report.Nettys;
 import io.github.rstagent.rules.Allowlist;
@@ -14,6 +18,7 @@ import io.github.rstagent.rules.Mode;
 import io.github.rstagent.rules.Rule;
 import io.github.rstagent.rules.Scope;
 import java.lang.instrument.Instrumentation;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,15 +37,19 @@ final class HiddenLines implements Chore, ProbeListener, LogEventListener {
   private final LogEventGate gate;
   private final LogEventTransformer transformer;
   private final Instrumentation instrumentation;
+  private final Chores chores;
   private final Console console;
   private volatile boolean wanted;
+  private volatile WeakReference<NettyAccess> service = new WeakReference<>(null);
+  private volatile String unknown; // how status says that the service's logging is not known
   private final Map<String, String> libraries = new ConcurrentHashMap<>();
   private final AtomicInteger open = new AtomicInteger();
 
-  HiddenLines(LogEventGate gate, Instrumentation instrumentation, Console console) {
+  HiddenLines(LogEventGate gate, Instrumentation instrumentation, Chores chores, Console console) {
     this.gate = gate;
     this.transformer = new LogEventTransformer(instrumentation, this);
     this.instrumentation = instrumentation;
+    this.chores = chores;
     this.console = console;
   }
 
@@ -55,9 +64,10 @@ final class HiddenLines implements Chore, ProbeListener, LogEventListener {
     return wanted;
   }
 
+  /** Or counts what it would hide. */
   private static boolean hides(Allowlist list) {
     for (Rule rule : list.rules()) {
-      if (rule.scope() == Scope.CONNECTION && rule.mode() == Mode.SUPPRESS) {
+      if (rule.scope() == Scope.CONNECTION && rule.mode() != Mode.TAG) {
         return true;
       }
     }
@@ -74,8 +84,29 @@ final class HiddenLines implements Chore, ProbeListener, LogEventListener {
       } catch (Exception e) {
         console.failed("log lines of probes are shown as ever", e);
       }
+      NettyAccess netty = service.get();
+      if (netty != null) {
+        recognise(netty.logger());
+      }
     }
     return UNTIL_POKED;
+  }
+
+  /** Says it where the service logs with what is never hooked. */
+  private void recognise(ServiceLogger logger) {
+    if (logger == null) {
+      unknown = "logging library: not known";
+    } else if (LoggingLibraries.areMadeBy(logger.factory())) {
+      unknown = null;
+    } else {
+      unknown = "logging library: not known, " + logger.factory();
+      if (console.isNews(unknown)) {
+        console.say(
+            "the service's logging library is not known ("
+                + logger.factory()
+                + "): what it logs for probes is shown, scope=connection or not");
+      }
+    }
   }
 
   /** Gives back the libraries' own bytecode, at once. */
@@ -98,11 +129,18 @@ final class HiddenLines implements Chore, ProbeListener, LogEventListener {
     for (Map.Entry<String, String> library : new TreeMap<>(libraries).entrySet()) {
       lines.add("events of " + library.getKey() + ": " + library.getValue());
     }
+    if (unknown != null) {
+      lines.add(unknown);
+    }
     return lines;
   }
 
   @Override
-  public void opened() {
+  public void opened(NettyAccess netty) {
+    if (service.get() != netty) {
+      service = new WeakReference<>(netty);
+      chores.poke(this);
+    }
     if (open.getAndIncrement() == 0) {
       answer();
     }
@@ -134,7 +172,10 @@ final class HiddenLines implements Chore, ProbeListener, LogEventListener {
   @Override
   public void hooked(String library) {
     libraries.put(library, Nettys.HOOKED);
-    console.sayOnce("hooked the events of " + library + ", for scope=connection");
+    String line = "hooked the events of " + library + ", for scope=connection";
+    if (console.isNews(line)) {
+      console.say(line);
+    }
   }
 
   @Override

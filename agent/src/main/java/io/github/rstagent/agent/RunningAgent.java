@@ -6,6 +6,8 @@ import io.github.rstagent.config.Setting;
 import io.github.rstagent.config.Start;
 import io.github.rstagent.gate.ConnectionEnd;
 import io.github.rstagent.report.Counters;
+import io.github.rstagent.report.HiddenEvent;
+import io.github.rstagent.report.HiddenEvents;
 import io.github.rstagent.report.HiddenKind;
 import io.github.rstagent.report.PeerState;
 import io.github.rstagent.report.RuleReport;
@@ -92,11 +94,25 @@ final class RunningAgent implements RstAgentMXBean {
 
   @Override
   public Map<String, Long> getHiddenEvents() {
-    Map<String, Long> kinds = new LinkedHashMap<String, Long>();
+    return byKind(counters().hidden());
+  }
+
+  @Override
+  public Map<String, Long> getObservedEvents() {
+    return byKind(counters().observed());
+  }
+
+  private static Map<String, Long> byKind(HiddenEvents events) {
+    Map<String, Long> kinds = new LinkedHashMap<>();
     for (HiddenKind kind : HiddenKind.values()) {
-      kinds.put(kind.text(), counters().hidden().of(kind));
+      kinds.put(kind.text(), events.of(kind));
     }
     return kinds;
+  }
+
+  @Override
+  public List<HiddenEvent> hidden() {
+    return counters().lastHidden().events();
   }
 
   @Override

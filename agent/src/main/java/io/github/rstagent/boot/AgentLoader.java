@@ -35,10 +35,11 @@ public final class AgentLoader extends ClassLoader {
     super(null);
     this.jar = jar;
     domain = entry.getProtectionDomain();
-    Package known = entry.getPackage();
-    if (known != null) {
-      String version = known.getImplementationVersion(); // the manifest's
-      definePackage(known.getName(), null, null, null, null, version, null, null);
+    String version = HomeJar.version(entry);
+    if (version != null) {
+      String own = AgentLoader.class.getName();
+      String name = own.substring(0, own.lastIndexOf('.'));
+      definePackage(name, null, null, null, null, version, null, null);
     }
   }
 

@@ -2,30 +2,25 @@
 package io.github.rstagent.boot;
 
 /**
- * The agent's only thread, apart from the hook that runs at exit.
+ * A thread of the agent's.
  *
- * <p>Made before {@code main} and started, if ever, at the first reset: a thread inherits its
+ * <p>Made by the thread that starts the agent, and started later if ever: a thread inherits its
  * maker's context class loader and thread locals, and those of an event loop may belong to a web
  * application that must be collectable.
  */
 public final class AgentThread extends Thread implements Thread.UncaughtExceptionHandler {
   private volatile Runnable task;
 
-  public AgentThread() {
-    super("rst-agent");
+  public AgentThread(String name) {
+    super(name);
     setDaemon(true);
     setContextClassLoader(null);
     setUncaughtExceptionHandler(this);
   }
 
-  /**
-   * Starts the thread. Where that fails, it may be tried again.
-   *
-   * @throws Error where the system has no thread to give
-   */
-  void start(Runnable todo) {
+  /** What it does when it is started. */
+  public void task(Runnable todo) {
     task = todo;
-    start();
   }
 
   @Override

@@ -50,7 +50,8 @@ public final class Chores implements Runnable {
   public void begin() {
     if (!begun.get() && begun.compareAndSet(false, true)) {
       try {
-        thread.start(this);
+        thread.task(this);
+        thread.start();
       } catch (Throwable t) {
         begun.set(false);
         failures.failed("there is no summary and no reload, for want of a thread", t);
@@ -64,7 +65,7 @@ public final class Chores implements Runnable {
       long sleep = runDue();
       if (sleep > 0) {
         LockSupport.parkNanos(this, sleep);
-        Thread.interrupted(); // somebody interrupts whole thread groups: park would return at once
+        Thread.interrupted(); // some code interrupts whole thread groups: park would not wait
       }
     }
   }

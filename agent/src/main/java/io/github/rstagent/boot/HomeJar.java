@@ -21,6 +21,16 @@ public final class HomeJar {
     return of(type.getProtectionDomain());
   }
 
+  /** The version in the manifest of this jar; {@code null} where there is none. */
+  public static String version() {
+    return version(HomeJar.class);
+  }
+
+  static String version(Class<?> type) {
+    Package known = type.getPackage();
+    return known == null ? null : known.getImplementationVersion();
+  }
+
   private static File of(ProtectionDomain domain) {
     CodeSource source = domain == null ? null : domain.getCodeSource();
     return source == null || source.getLocation() == null ? null : file(source.getLocation());

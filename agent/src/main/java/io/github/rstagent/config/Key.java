@@ -80,8 +80,20 @@ public final class Key<T> {
 
   /** Every key, as the documentation lists them. */
   static final Key<?>[] ALL = {
-    VIP, VIP_FILE, MODE, SCOPE, ONLY, MAX, ADVISE, SUMMARY, SUMMARY_TO, JMX, URING_PEERS, ENABLED,
-    DEBUG, CONFIG
+    VIP,
+    VIP_FILE,
+    MODE,
+    SCOPE,
+    ONLY,
+    MAX,
+    ADVISE,
+    SUMMARY,
+    SUMMARY_TO,
+    JMX,
+    URING_PEERS,
+    ENABLED,
+    DEBUG,
+    CONFIG
   };
 
   private final String name;

@@ -1,6 +1,7 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.config;
 
+import io.github.rstagent.boot.HomeJar;
 import io.github.rstagent.report.Console;
 import io.github.rstagent.rules.Allowlist;
 import io.github.rstagent.rules.Problem;
@@ -150,8 +151,7 @@ public final class Start {
 
   /** The version of this jar. */
   public static String version() {
-    Package own = Start.class.getPackage();
-    String version = own == null ? null : own.getImplementationVersion();
+    String version = HomeJar.version();
     return version == null ? "unknown version" : version;
   }
 

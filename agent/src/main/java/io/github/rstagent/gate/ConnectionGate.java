@@ -32,7 +32,7 @@ public final class ConnectionGate implements BiPredicate<Object, Object> {
   private static final ProbeListener NOBODY =
       new ProbeListener() {
         @Override
-        public void opened() {}
+        public void opened(NettyAccess netty) {}
 
         @Override
         public void closed() {}
@@ -151,8 +151,7 @@ public final class ConnectionGate implements BiPredicate<Object, Object> {
     NettyAccess netty = NettyAccess.of(pipeline);
     NettyChannels channels = netty.channels();
     Object channel = channels.channel(pipeline);
-    Probe probe =
-        wanted ? begin(netty, pipeline, channel, list, all) : observed(channels, channel);
+    Probe probe = wanted ? begin(netty, pipeline, channel, list, all) : observed(channels, channel);
     if (probe != null || ProbeScope.isInside()) {
       ProbeScope.enter(pipeline, probe, probe != null && probe.isCovered());
     }

@@ -66,6 +66,17 @@ final class EventText {
     return false;
   }
 
+  /**
+   * Whether a text that is not telling says that a connection was cut off, by one of the literal
+   * texts of resets, handshakes, and closed channels. Words such as closed, inactive, or
+   * disconnected say nothing.
+   */
+  static boolean isEvidence(String text) {
+    return ResetClassifier.isMentionedIn(text)
+        || TlsTexts.areEvidence(text)
+        || text.contains("ClosedChannelException");
+  }
+
   private static boolean isOfProbe(String name, String rest) {
     return OF_CLOSED_CHANNELS.contains(name)
         || (OF_RESETS.contains(name) && ResetClassifier.isMentionedIn(rest))

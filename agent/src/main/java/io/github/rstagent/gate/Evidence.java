@@ -7,8 +7,8 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 
 /**
- * What the throwables of one log event come to: nothing but the end of a connection, or anything
- * else. Goes through causes and suppressed ones, which may lead in circles. One thread.
+ * What the parts of one log event come to: nothing but the end of a connection, or anything else.
+ * Goes through causes and suppressed throwables, which may lead in circles. One thread.
  */
 final class Evidence {
   /** More than this, and nobody wants to have it hidden. */
@@ -17,6 +17,8 @@ final class Evidence {
   private final Throwable[] seen = new Throwable[LIMIT];
   private int count;
   private boolean beyond;
+  private boolean telling;
+  private boolean cutOff;
 
   /** Adds a throwable, if there is one, and later all that it holds. */
   void add(Throwable throwable) {
@@ -35,8 +37,37 @@ final class Evidence {
     }
   }
 
-  /** The kind of the event, or {@code null} where it must be shown. */
-  HiddenKind kind() {
+  /** Adds a part of the event: a throwable, a text, or an array of parts. Others say nothing. */
+  void addPart(Object part) {
+    if (part instanceof Throwable) {
+      add((Throwable) part);
+    } else if (part instanceof String) {
+      String text = (String) part;
+      telling |= EventText.isTelling(text);
+      cutOff |= EventText.isEvidence(text);
+    } else if (part instanceof Object[]) {
+      for (Object element : (Object[]) part) {
+        if (element instanceof Object[]) {
+          telling = true; // it may hold anything, itself included
+        } else {
+          addPart(element);
+        }
+      }
+    }
+  }
+
+  /**
+   * The kind of the event, or {@code null} where it must be shown.
+   *
+   * @param error whether it is an error: then it is shown unless something in it says that a
+   *     connection was cut off. A probe may be the first to meet a real outage.
+   */
+  HiddenKind kind(boolean error) {
+    HiddenKind kind = telling ? null : kindOfThrowables();
+    return error && kind == HiddenKind.LIFECYCLE && !cutOff ? null : kind;
+  }
+
+  private HiddenKind kindOfThrowables() {
     HiddenKind kind = HiddenKind.LIFECYCLE;
     for (int i = 0; i < count; i++) {
       HiddenKind next = kindOf(seen[i]);

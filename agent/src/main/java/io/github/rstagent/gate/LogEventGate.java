@@ -4,7 +4,7 @@ package io.github.rstagent.gate;
 import io.github.rstagent.netty.LogEvents;
 import io.github.rstagent.netty.LoggingLibraries;
 import io.github.rstagent.report.Console;
-import io.github.rstagent.report.HiddenEvents;
+import io.github.rstagent.report.Counters;
 import io.github.rstagent.report.HiddenKind;
 import io.github.rstagent.report.Reporter;
 import io.github.rstagent.report.ResetRecorder;
@@ -16,7 +16,8 @@ import java.util.function.BiPredicate;
 /**
  * Where a logging library's event method asks whether an event is to be logged. Hidden is only what
  * is logged on behalf of a listed peer's silent connection whose rule says {@code scope=connection}
- * and {@code mode=suppress}, and holds nothing but the end of that connection.
+ * and {@code mode=suppress}, and holds nothing but the end of that connection. With {@code
+ * mode=observe} the same events are counted, and logged.
  *
  * <p>Any thread. Logs nothing itself; whatever goes wrong in here, the event is logged as if the
  * agent were not there.
@@ -24,7 +25,7 @@ import java.util.function.BiPredicate;
 public final class LogEventGate implements BiPredicate<Object, Object> {
   private static final String LEAK_DETECTOR = "ResourceLeakDetector";
 
-  private final HiddenEvents hidden;
+  private final Counters counters;
   private final Reporter reporter;
   private final Console console;
   private volatile ResetRecorder recorder; // null: none
@@ -35,8 +36,8 @@ public final class LogEventGate implements BiPredicate<Object, Object> {
   /**
    * @param reporter told which Netty's service has lines hidden
    */
-  public LogEventGate(HiddenEvents hidden, Reporter reporter, Console console) {
-    this.hidden = hidden;
+  public LogEventGate(Counters counters, Reporter reporter, Console console) {
+    this.counters = counters;
     this.reporter = reporter;
     this.console = console;
   }
@@ -75,7 +76,7 @@ public final class LogEventGate implements BiPredicate<Object, Object> {
     if (!probe.isSilent()
         || rule == null
         || rule.scope() != Scope.CONNECTION
-        || rule.mode() != Mode.SUPPRESS) {
+        || rule.mode() == Mode.TAG) {
       return false;
     }
     LogEvents events = LoggingLibraries.eventsOf(source);
@@ -86,14 +87,30 @@ public final class LogEventGate implements BiPredicate<Object, Object> {
     if (kind == null) {
       return false;
     }
+    String logger = events.logger(event, source);
+    counters
+        .lastHidden()
+        .add(kind, rule, probe.address(), logger, events.level(event), textOf(events, event));
+    if (rule.mode() == Mode.OBSERVE) {
+      counters.observed().count(kind, rule);
+      return false;
+    }
     events.hidden(event);
-    hidden.count(kind, rule);
+    counters.hidden().count(kind, rule);
     reporter.metBy(probe.netty());
     ResetRecorder taker = recorder;
     if (taker != null) {
-      taker.hidden(kind.text(), rule, probe.address(), events.logger(event, source));
+      taker.hidden(kind.text(), rule, probe.address(), logger);
     }
     return true;
+  }
+
+  /** An object of the application's is not asked for its text. */
+  private static String textOf(LogEvents events, Object event) {
+    Object message = events.message(event);
+    return message == null || message instanceof String
+        ? (String) message
+        : message.getClass().getName();
   }
 
   /** The kind of an event, or {@code null} where it must be shown. */
@@ -104,32 +121,13 @@ public final class LogEventGate implements BiPredicate<Object, Object> {
     }
     Evidence evidence = new Evidence();
     evidence.add(events.throwable(event));
-    Object message = events.message(event);
-    if (isTelling(message, evidence)) {
-      return null;
-    }
+    evidence.addPart(events.message(event));
     Object[] arguments = events.arguments(event);
     if (arguments != null) {
       for (Object argument : arguments) {
-        if (isTelling(argument, evidence)) {
-          return null;
-        }
+        evidence.addPart(argument);
       }
     }
-    return evidence.kind();
-  }
-
-  /** Looks at one part of an event: true where that alone has it shown. */
-  private static boolean isTelling(Object part, Evidence evidence) {
-    if (part instanceof Throwable) {
-      evidence.add((Throwable) part);
-    } else if (part instanceof Object[]) {
-      for (Object element : (Object[]) part) {
-        if (element instanceof Object[] || isTelling(element, evidence)) {
-          return true;
-        }
-      }
-    }
-    return part instanceof String && EventText.isTelling((String) part);
+    return evidence.kind(events.isError(event));
   }
 }

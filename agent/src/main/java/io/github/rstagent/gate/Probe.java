@@ -90,7 +90,7 @@ public final class Probe implements Observation {
       return false;
     }
     Rule now = rule();
-    return now != null && now.scope() == Scope.CONNECTION && now.mode() != Mode.OBSERVE;
+    return now != null && now.scope() == Scope.CONNECTION;
   }
 
   /** Its peer is beyond the rule's max: the whole of it is to be seen. Before it begins. */
@@ -101,9 +101,9 @@ public final class Probe implements Observation {
   /** Before anything is done on its behalf. */
   void begin() {
     gate.opened();
-    if (isCovered() && rule().mode() == Mode.SUPPRESS) {
+    if (isCovered() && rule().mode() != Mode.TAG) {
       announced = true;
-      gate.listener().opened();
+      gate.listener().opened(netty);
     }
   }
 

@@ -21,8 +21,7 @@ public final class ProbeScope {
 
   /**
    * The connection on whose behalf the calling thread runs, if it is covered by a rule with {@code
-   * scope=connection} and a mode other than {@code observe}, and is silent still; else {@code
-   * null}.
+   * scope=connection}, and is silent still; else {@code null}.
    */
   public static Probe current() {
     ProbeScope stack = STACKS.get();

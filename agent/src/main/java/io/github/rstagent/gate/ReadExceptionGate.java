@@ -7,12 +7,15 @@ import io.github.rstagent.netty.NettyChannels;
 import io.github.rstagent.netty.Observation;
 import io.github.rstagent.report.Console;
 import io.github.rstagent.report.Counters;
+import io.github.rstagent.report.HiddenKind;
 import io.github.rstagent.report.Reporter;
 import io.github.rstagent.report.ResetRecorder;
 import io.github.rstagent.rules.AddressText;
 import io.github.rstagent.rules.Allowlist;
+import io.github.rstagent.rules.Mode;
 import io.github.rstagent.rules.ResetClassifier;
 import io.github.rstagent.rules.Rule;
+import io.github.rstagent.rules.Scope;
 import io.github.rstagent.rules.Silence;
 import io.github.rstagent.rules.StormGuard;
 import io.github.rstagent.rules.Verdict;
@@ -113,9 +116,12 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
       Silence silence =
           observation != null && observation.isSilent() ? Silence.SILENT : Silence.UNKNOWN;
       Verdict verdict = address == null ? Verdict.UNKNOWN_PEER : Verdict.of(rule, silence);
-      if ((verdict == Verdict.SUPPRESS || verdict == Verdict.TAG)
-          && rule.max() > 0
-          && isStorm(rule, address)) {
+      boolean dryRun = verdict == Verdict.OBSERVE && rule.scope() == Scope.CONNECTION;
+      boolean storm =
+          (verdict == Verdict.SUPPRESS || verdict == Verdict.TAG || dryRun)
+              && rule.max() > 0
+              && isStorm(rule, address);
+      if (storm && !dryRun) {
         verdict = Verdict.OVER_MAX;
       }
       tag = null;
@@ -135,12 +141,15 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
       }
       if (observation != null) {
         observation.readFailed(exception);
-        if (verdict == Verdict.OVER_MAX) {
+        if (storm) {
           observation.spoke(); // the whole of it is to be seen
         }
       }
       if (address != null) {
         listener.reset(verdict, rule, silence, address, localPort);
+      }
+      if (verdict == Verdict.SUPPRESS || (dryRun && !storm)) {
+        counters.lastHidden().add(HiddenKind.RESET, rule, peer, null, null, exception.getMessage());
       }
       reporter.metBy(netty);
       if (recorder != null) {
@@ -173,7 +182,9 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
 
   private boolean isStorm(Rule rule, InetAddress peer) {
     StormGuard.Answer answer = storms.count(rule, peer, System.nanoTime());
-    if (answer == StormGuard.Answer.FIRST_BEYOND) {
+    if (answer == StormGuard.Answer.FIRST_BEYOND
+        && rule.mode() != Mode.OBSERVE
+        && console.isStormNews()) {
       console.say(
           AddressText.of(peer)
               + " passed max="
@@ -189,16 +200,17 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
 
   /** Says once per reason why a rule does not do what its author may expect. */
   private void explain(Verdict verdict, Rule rule, SocketAddress remote, Object channel) {
-    if (verdict == Verdict.UNTAGGABLE) {
-      console.sayOnce(
+    if (verdict == Verdict.UNTAGGABLE && console.isNews(rule)) {
+      console.say(
           "resets for "
               + rule.name()
               + " ("
               + rule.origin()
               + ") cannot be tagged: no diagnostic context, and the exception is shared");
     } else if (verdict == Verdict.UNKNOWN_PEER
-        && (remote == null || remote instanceof InetSocketAddress)) {
-      console.sayOnce(
+        && (remote == null || remote instanceof InetSocketAddress)
+        && console.isNews(channel.getClass().getName())) {
+      console.say(
           "resets are shown whose peer's address "
               + channel.getClass().getName()
               + " does not know"
@@ -210,14 +222,18 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
   }
 
   private void explainUnwatched(NettyChannels channels) {
+    String reason;
     if (!channels.isObservable()) {
-      console.sayOnce(
+      reason =
           "rules with only=silent do not apply to Netty 3, whose connections are not watched: the"
-              + " resets are shown");
+              + " resets are shown";
     } else {
-      console.sayOnce(
+      reason =
           "a connection was not watched from its beginning (accepted before the agent or its rule"
-              + " came): only=silent does not apply to such, their resets are shown");
+              + " came): only=silent does not apply to such, their resets are shown";
+    }
+    if (console.isNews(reason)) {
+      console.say(reason);
     }
   }
 

@@ -12,7 +12,7 @@ import java.net.InetAddress;
  */
 public interface ResetListener {
   /**
-   * A reset was judged.
+   * Takes note of one reset.
    *
    * @param rule that lists the peer, or {@code null}
    * @param silence whether the peer had sent anything, as far as a rule has asked

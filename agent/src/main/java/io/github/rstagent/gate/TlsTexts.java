@@ -53,6 +53,11 @@ final class TlsTexts {
     return false;
   }
 
+  /** Whether a text tells by itself that a handshake was cut off; any engine may be closed. */
+  static boolean areEvidence(String text) {
+    return (text.contains("SSL") || text.contains("close_notify")) && areMentionedIn(text);
+  }
+
   private static boolean isTls(String className) {
     for (String netty : NETTY_CLASSES) {
       if (className.endsWith(netty)) {

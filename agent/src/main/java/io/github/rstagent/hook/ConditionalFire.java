@@ -2,7 +2,6 @@
 package io.github.rstagent.hook;
 
 import java.util.Arrays;
-import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
@@ -43,11 +42,12 @@ final class ConditionalFire extends StackDepthVisitor {
    */
   ConditionalFire(
       MethodVisitor target,
-      MethodDescription method,
+      int access,
+      String descriptor,
       FireCall call,
       String prefix,
       boolean framed) {
-    super(target, method);
+    super(target, access, descriptor);
     this.call = call;
     this.prefix = prefix;
     this.framed = framed;
@@ -75,7 +75,7 @@ final class ConditionalFire extends StackDepthVisitor {
     if (framed && !isDepth(2)) {
       unexpected = "other values than its arguments lie on the operand stack at the call";
     }
-    int subject = getFreeOffset();
+    int subject = freeLocal();
     int cause = subject + 1;
     firstFreeLocal = Math.max(firstFreeLocal, cause + 1);
     skipped = new Label();

@@ -5,7 +5,6 @@ import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;
-import net.bytebuddy.utility.OpenedClassReader;
 
 /**
  * Begins a method that returns nothing with
@@ -40,7 +39,7 @@ final class ConditionalReturn extends MethodVisitor {
    */
   ConditionalReturn(
       MethodVisitor target, int[] event, String owner, String descriptor, boolean framed) {
-    super(OpenedClassReader.ASM_API, target);
+    super(Opcodes.ASM9, target);
     this.event = event;
     this.arguments = Type.getArgumentTypes(descriptor);
     this.frame = new Object[arguments.length + 1];

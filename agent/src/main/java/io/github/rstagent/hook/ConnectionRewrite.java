@@ -3,14 +3,9 @@ package io.github.rstagent.hook;
 
 import java.util.ArrayList;
 import java.util.List;
-import net.bytebuddy.asm.AsmVisitorWrapper;
-import net.bytebuddy.description.field.FieldDescription;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.implementation.Implementation;
+import net.bytebuddy.jar.asm.FieldVisitor;
 import net.bytebuddy.jar.asm.MethodVisitor;
-import net.bytebuddy.matcher.ElementMatcher;
-import net.bytebuddy.pool.TypePool;
+import net.bytebuddy.jar.asm.Opcodes;
 
 /**
  * Makes Netty say where a channel begins and where it is closed: {@code register0} and {@code
@@ -18,12 +13,9 @@ import net.bytebuddy.pool.TypePool;
  * a connection and never for a read or a write.
  *
  * <p>Both methods are there in every release from 4.0.0 to 4.2 and in the alphas of 5. A class that
- * has not exactly these, or no way to its channel, is left alone. All other methods are copied byte
- * for byte.
+ * has not exactly these, or no way to its channel, is left alone.
  */
-final class ConnectionRewrite
-    implements ElementMatcher<MethodDescription>,
-        AsmVisitorWrapper.ForDeclaredMethods.MethodVisitorWrapper {
+final class ConnectionRewrite extends ClassRewrite {
   static final String TARGET = "channel/AbstractChannel$AbstractUnsafe";
 
   /** What the target uses, which tells it from other libraries' classes of that name. */
@@ -33,19 +25,15 @@ final class ConnectionRewrite
   static final String CLOSE = "close";
 
   private final String prefix;
-  private final FieldDescription channel;
-  private final boolean knowsFirst;
-  private final boolean framed;
   private final String descriptor;
-  private final List<String> wrapped = new ArrayList<String>();
+  private final List<String> scoped = new ArrayList<>();
+  private String channel; // the field that leads to it; null: none
+  private boolean knowsFirst;
   private String unexpected;
 
-  private ConnectionRewrite(
-      String prefix, FieldDescription channel, boolean knowsFirst, boolean framed) {
+  private ConnectionRewrite(String prefix, byte[] classFile) {
+    super(classFile);
     this.prefix = prefix;
-    this.channel = channel;
-    this.knowsFirst = knowsFirst;
-    this.framed = framed;
     descriptor = "(L" + prefix + PROOF + ";)V";
   }
 
@@ -54,60 +42,50 @@ final class ConnectionRewrite
    * @throws UnexpectedShapeException where the class is not as published
    */
   static byte[] of(String prefix, byte[] classFile) throws UnexpectedShapeException {
-    RewritableClass target = new RewritableClass(prefix + TARGET, classFile);
-    TypeDescription type = target.type();
-    FieldDescription channel = null;
-    boolean knowsFirst = false;
-    for (FieldDescription field : type.getDeclaredFields()) {
-      if (field.isSynthetic()
-          && field.getDescriptor().equals('L' + prefix + HookPoint.CHANNEL + ';')) {
-        channel = field;
-      }
-      knowsFirst |= field.getName().equals(ScopedMethod.NEVER_REGISTERED);
-    }
-    if (channel == null) {
-      throw new UnexpectedShapeException("no channel in " + type.getName());
-    }
-    ConnectionRewrite rewrite =
-        new ConnectionRewrite(prefix, channel, knowsFirst, target.isFramed());
-    return rewrite.apply(target);
-  }
-
-  private byte[] apply(RewritableClass target) throws UnexpectedShapeException {
-    byte[] rewritten = target.rewrite(this, this);
-    for (String expected : new String[] {BEGIN, CLOSE}) {
-      if (!wrapped.contains(expected)) {
-        throw new UnexpectedShapeException(
-            "no " + expected + descriptor + " in " + target.type().getName());
-      }
-    }
-    if (unexpected != null) {
-      throw new UnexpectedShapeException(unexpected + " of " + target.type().getName());
-    }
+    ConnectionRewrite rewrite = new ConnectionRewrite(prefix, classFile);
+    byte[] rewritten = rewrite.rewritten();
+    rewrite.check();
     return rewritten;
   }
 
-  /** Told by a method that it cannot be wrapped. */
+  private void check() throws UnexpectedShapeException {
+    if (channel == null) {
+      throw new UnexpectedShapeException("no channel in " + type());
+    }
+    for (String expected : new String[] {BEGIN, CLOSE}) {
+      if (!scoped.contains(expected)) {
+        throw new UnexpectedShapeException("no " + expected + descriptor + " in " + type());
+      }
+    }
+    if (unexpected != null) {
+      throw new UnexpectedShapeException(unexpected + " of " + type());
+    }
+  }
+
+  /** Told by a method that it cannot be rewritten. */
   void refuse(String reason) {
     unexpected = reason;
   }
 
+  /** All fields come before all methods. */
   @Override
-  public boolean matches(MethodDescription method) {
-    return method.getDescriptor().equals(descriptor)
-        && (method.getName().equals(BEGIN) || method.getName().equals(CLOSE));
+  public FieldVisitor visitField(
+      int access, String name, String type, String signature, Object value) {
+    if ((access & Opcodes.ACC_SYNTHETIC) != 0
+        && type.equals('L' + prefix + HookPoint.CHANNEL + ';')) {
+      channel = name;
+    }
+    knowsFirst |= name.equals(ScopedMethod.NEVER_REGISTERED);
+    return super.visitField(access, name, type, signature, value);
   }
 
   @Override
-  public MethodVisitor wrap(
-      TypeDescription type,
-      MethodDescription method,
-      MethodVisitor target,
-      Implementation.Context context,
-      TypePool types,
-      int writerFlags,
-      int readerFlags) {
-    wrapped.add(method.getName());
-    return new ScopedMethod(target, this, method.getName(), channel, prefix, knowsFirst, framed);
+  MethodVisitor rewrite(int access, String name, String descriptor, MethodVisitor target) {
+    boolean asked = name.equals(BEGIN) || name.equals(CLOSE);
+    if (channel == null || !asked || !descriptor.equals(this.descriptor)) {
+      return target;
+    }
+    scoped.add(name);
+    return new ScopedMethod(target, this, name, channel, prefix, knowsFirst, isFramed());
   }
 }

@@ -9,10 +9,14 @@ package io.github.rstagent.hook;
  * as an array.
  */
 final class EventMethod {
-  private static final String MESSAGE = "Lorg/apache/logging/log4j/message/Message;";
-  private static final String LOG4J = "Lorg/apache/logging/log4j/";
+  private static final String LOG4J_2 = "org/apache/logging/log4j";
+  private static final String LOG4J = "L" + LOG4J_2 + '/';
+  private static final String MESSAGE = LOG4J + "message/Message;";
   private static final String TEXT = "Ljava/lang/String;";
   private static final String THROWABLE = "Ljava/lang/Throwable;";
+  private static final String TINYLOG_EVENT = "Lorg/tinylog/Level;" + THROWABLE;
+  private static final String TINYLOG_FORMATTER = "Lorg/tinylog/format/MessageFormatter;";
+  private static final String TINYLOG_MESSAGE = "Ljava/lang/Object;[Ljava/lang/Object;)V";
 
   /** Since 2.0; overridden by what is logged with the Disruptor. */
   private static final String LOG4J_MESSAGE =
@@ -34,42 +38,40 @@ final class EventMethod {
   static final EventMethod[] ALL = {
     new EventMethod(
         "Logback", // 1.0 to 1.5
-        "ch/qos/logback/classic/Logger",
+        "ch/qos/logback",
+        "/classic/Logger",
         "callAppenders",
         "(Lch/qos/logback/classic/spi/ILoggingEvent;)V",
         1),
+    new EventMethod("Log4j 2", LOG4J_2, "/core/Logger", "logMessage", LOG4J_MESSAGE, 2, 4, 5),
+    new EventMethod("Log4j 2", LOG4J_2, "/core/Logger", "log", LOG4J_LOCATED, 1, 5, 6),
     new EventMethod(
-        "Log4j 2", "org/apache/logging/log4j/core/Logger", "logMessage", LOG4J_MESSAGE, 4, 5),
-    new EventMethod("Log4j 2", "org/apache/logging/log4j/core/Logger", "log", LOG4J_LOCATED, 5, 6),
-    new EventMethod(
-        "Log4j 2",
-        "org/apache/logging/log4j/core/async/AsyncLogger",
-        "logMessage",
-        LOG4J_MESSAGE,
-        4,
-        5),
-    new EventMethod(
-        "Log4j 2", "org/apache/logging/log4j/core/async/AsyncLogger", "log", LOG4J_LOCATED, 5, 6),
+        "Log4j 2", LOG4J_2, "/core/async/AsyncLogger", "logMessage", LOG4J_MESSAGE, 2, 4, 5),
+    new EventMethod("Log4j 2", LOG4J_2, "/core/async/AsyncLogger", "log", LOG4J_LOCATED, 1, 5, 6),
     new EventMethod(
         "java.util.logging",
+        "",
         "java/util/logging/Logger",
         "log",
         "(Ljava/util/logging/LogRecord;)V",
         1),
     new EventMethod( // does not call what it overrides
         "JBoss LogManager",
+        "",
         "org/jboss/logmanager/Logger",
         "logRaw",
         "(Lorg/jboss/logmanager/ExtLogRecord;)V",
         1),
     new EventMethod( // 1.2; reload4j
         "Log4j 1",
-        "org/apache/log4j/Category",
+        "org/apache",
+        "/log4j/Category", // Category alone may be anything
         "callAppenders",
         "(Lorg/apache/log4j/spi/LoggingEvent;)V",
         1),
     new EventMethod( // 1.6, 1.7
         "slf4j-simple",
+        "",
         "org/slf4j/impl/SimpleLogger",
         "log",
         "(I" + TEXT + THROWABLE + ")V",
@@ -79,6 +81,7 @@ final class EventMethod {
     // What formats the text calls the former, which does not see the arguments any more.
     new EventMethod(
         "slf4j-simple",
+        "",
         "org/slf4j/impl/SimpleLogger",
         "formatAndLog",
         "(I" + TEXT + "Ljava/lang/Object;Ljava/lang/Object;)V",
@@ -88,6 +91,7 @@ final class EventMethod {
         4),
     new EventMethod(
         "slf4j-simple",
+        "",
         "org/slf4j/impl/SimpleLogger",
         "formatAndLog",
         "(I" + TEXT + "[Ljava/lang/Object;)V",
@@ -96,6 +100,7 @@ final class EventMethod {
         3),
     new EventMethod( // 2.0
         "slf4j-simple",
+        "",
         "org/slf4j/simple/SimpleLogger",
         "innerHandleNormalizedLoggingCall",
         "(Lorg/slf4j/event/Level;Ljava/util/List;"
@@ -103,9 +108,50 @@ final class EventMethod {
             + "[Ljava/lang/Object;"
             + THROWABLE
             + ")V",
+        1,
         3,
         4,
-        5)
+        5),
+    new EventMethod( // 2.1 and later
+        "tinylog",
+        "",
+        "org/tinylog/core/TinylogLoggingProvider",
+        "log",
+        "(I" + TEXT + TINYLOG_EVENT + TINYLOG_FORMATTER + TINYLOG_MESSAGE,
+        3,
+        4,
+        6,
+        7),
+    new EventMethod( // the same, called by the SLF4J binding
+        "tinylog",
+        "",
+        "org/tinylog/core/TinylogLoggingProvider",
+        "log",
+        "(" + TEXT + TEXT + TINYLOG_EVENT + TINYLOG_FORMATTER + TINYLOG_MESSAGE,
+        3,
+        4,
+        6,
+        7),
+    new EventMethod( // 2.0
+        "tinylog",
+        "",
+        "org/tinylog/core/TinylogLoggingProvider",
+        "log",
+        "(I" + TEXT + TINYLOG_EVENT + TINYLOG_MESSAGE,
+        3,
+        4,
+        5,
+        6),
+    new EventMethod(
+        "tinylog",
+        "",
+        "org/tinylog/core/TinylogLoggingProvider",
+        "log",
+        "(" + TEXT + TEXT + TINYLOG_EVENT + TINYLOG_MESSAGE,
+        3,
+        4,
+        5,
+        6)
   };
 
   /**
@@ -115,18 +161,22 @@ final class EventMethod {
   private static final String REAL_LOG4J = "getResourceBundleString";
 
   private final String library;
-  private final String type;
+  private final String root;
+  private final String tail;
   private final String method;
   private final String descriptor;
   private final int[] event;
 
   /**
-   * @param type internal name
+   * @param root the library's package, internal name; empty where no relocated copy is looked for
+   * @param tail what follows it in the name of the class
    * @param event local variables that are passed: an only one as it is, more in an array
    */
-  private EventMethod(String library, String type, String method, String descriptor, int... event) {
+  private EventMethod(
+      String library, String root, String tail, String method, String descriptor, int... event) {
     this.library = library;
-    this.type = type;
+    this.root = root;
+    this.tail = tail;
     this.method = method;
     this.descriptor = descriptor;
     this.event = event;
@@ -135,33 +185,46 @@ final class EventMethod {
   /** Has the table loaded. */
   static void load() {}
 
-  /** As a person would name it. */
-  String library() {
-    return library;
-  }
-
-  boolean is(String name, String otherDescriptor) {
-    return method.equals(name) && descriptor.equals(otherDescriptor);
-  }
-
   /** The local variables that make up the event. */
   int[] event() {
     return event.clone();
   }
 
-  /** Internal name of the class that declares it. */
+  /** Internal name of the class that declares it, as published. */
   String type() {
-    return type;
+    return root + tail;
   }
 
-  /** The library that a class of this internal name belongs to, or {@code null}. */
+  private boolean mayBeIn(String className) {
+    return root.isEmpty() ? className.equals(tail) : className.endsWith(tail);
+  }
+
+  /** Where the library's package is in that class's copy of the library. */
+  private String rootOf(String className) {
+    return className.substring(0, className.length() - tail.length());
+  }
+
+  private String descriptorIn(String className) {
+    return root.isEmpty()
+        ? descriptor
+        : descriptor.replace('L' + root + '/', 'L' + rootOf(className) + '/');
+  }
+
+  /**
+   * The library that a class of this internal name may belong to, or {@code null}; a relocated copy
+   * with its package.
+   */
   static String libraryOf(String className) {
-    if (!className.endsWith("Logger") && !className.endsWith("/Category")) {
+    if (!className.endsWith("Logger")
+        && !className.endsWith("/Category")
+        && !className.endsWith("gProvider")) {
       return null; // nearly every class that goes by
     }
     for (EventMethod method : ALL) {
-      if (method.type.equals(className)) {
-        return method.library;
+      if (method.mayBeIn(className)) {
+        return method.type().equals(className)
+            ? method.library
+            : method.library + " (" + method.rootOf(className).replace('/', '.') + ")";
       }
     }
     return null;
@@ -170,15 +233,31 @@ final class EventMethod {
   /** The method of a class, or {@code null} where it is none of these. */
   static EventMethod of(String className, String name, String descriptor) {
     for (EventMethod method : ALL) {
-      if (method.type.equals(className) && method.is(name, descriptor)) {
+      if (method.mayBeIn(className)
+          && method.method.equals(name)
+          && method.descriptorIn(className).equals(descriptor)) {
         return method;
       }
     }
     return null;
   }
 
-  /** Whether a class is what its name says, rather than another library's in its place. */
+  /**
+   * Whether a class is what its name says, rather than another library's in its place, or one whose
+   * name merely ends so: that has no such method. A class with the whole published name, below
+   * whatever prefix, is taken for a copy in any case.
+   */
   static boolean isReal(String className, byte[] classFile) {
-    return !className.endsWith("/Category") || ClassFileText.mentions(classFile, REAL_LOG4J);
+    if (className.endsWith("/Category") && !ClassFileText.mentions(classFile, REAL_LOG4J)) {
+      return false;
+    }
+    for (EventMethod method : ALL) {
+      if (method.mayBeIn(className)
+          && (className.endsWith(method.type())
+              || ClassFileText.mentions(classFile, method.descriptorIn(className)))) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -3,34 +3,20 @@ package io.github.rstagent.hook;
 
 import java.util.ArrayList;
 import java.util.List;
-import net.bytebuddy.asm.AsmVisitorWrapper;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.implementation.Implementation;
 import net.bytebuddy.jar.asm.MethodVisitor;
-import net.bytebuddy.matcher.ElementMatcher;
-import net.bytebuddy.pool.TypePool;
 
-/**
- * Makes the call at a hook point conditional, in a class file.
- *
- * <p>It is its own matcher, because {@link net.bytebuddy.matcher.ElementMatchers} would cost a
- * start twenty classes to compare a name.
- */
-final class ReadExceptionRewrite
-    implements ElementMatcher<MethodDescription>,
-        AsmVisitorWrapper.ForDeclaredMethods.MethodVisitorWrapper {
+/** Makes the call at a hook point conditional, in a class file. */
+final class ReadExceptionRewrite extends ClassRewrite {
   private final CallSites shape;
   private final FireCall call;
   private final String prefix;
-  private final boolean framed;
-  private final List<ConditionalFire> rewritten = new ArrayList<ConditionalFire>();
+  private final List<ConditionalFire> methods = new ArrayList<>();
 
-  private ReadExceptionRewrite(CallSites shape, FireCall call, String prefix, boolean framed) {
+  private ReadExceptionRewrite(CallSites shape, FireCall call, String prefix, byte[] classFile) {
+    super(classFile);
     this.shape = shape;
     this.call = call;
     this.prefix = prefix;
-    this.framed = framed;
   }
 
   /**
@@ -41,25 +27,25 @@ final class ReadExceptionRewrite
    */
   static byte[] of(HookPoint point, String prefix, byte[] classFile)
       throws UnexpectedShapeException {
-    RewritableClass target = new RewritableClass(prefix + point.target(), classFile);
     for (CallSites shape : point.shapes()) {
       ReadExceptionRewrite rewrite =
-          new ReadExceptionRewrite(shape, point.call(), prefix, target.isFramed());
-      if (target.has(rewrite)) {
-        return rewrite.apply(target);
+          new ReadExceptionRewrite(shape, point.call(), prefix, classFile);
+      byte[] rewritten = rewrite.rewritten();
+      if (!rewrite.methods.isEmpty()) {
+        rewrite.check();
+        return rewritten;
       }
     }
     throw new UnexpectedShapeException(
-        "none of the methods expected in " + target.type().getName());
+        "none of the methods expected in " + (prefix + point.target()).replace('/', '.'));
   }
 
-  private byte[] apply(RewritableClass target) throws UnexpectedShapeException {
-    byte[] rewrittenClass = target.rewrite(this, this);
+  private void check() throws UnexpectedShapeException {
     int sites = 0;
-    for (ConditionalFire method : rewritten) {
+    for (ConditionalFire method : methods) {
       if (method.unexpected() != null) {
         throw new UnexpectedShapeException(
-            shape.method() + " of " + target.type().getName() + ": " + method.unexpected());
+            shape.method() + " of " + type() + ": " + method.unexpected());
       }
       sites += method.sites();
     }
@@ -67,31 +53,22 @@ final class ReadExceptionRewrite
       throw new UnexpectedShapeException(
           shape.method()
               + " of "
-              + target.type().getName()
+              + type()
               + " fires an exception at "
               + sites
               + " places, not at "
               + shape.count());
     }
-    return rewrittenClass;
   }
 
   @Override
-  public boolean matches(MethodDescription method) {
-    return method.getName().equals(shape.method());
-  }
-
-  @Override
-  public MethodVisitor wrap(
-      TypeDescription type,
-      MethodDescription method,
-      MethodVisitor target,
-      Implementation.Context context,
-      TypePool types,
-      int writerFlags,
-      int readerFlags) {
-    ConditionalFire visitor = new ConditionalFire(target, method, call, prefix, framed);
-    rewritten.add(visitor);
-    return visitor;
+  MethodVisitor rewrite(int access, String name, String descriptor, MethodVisitor target) {
+    if (!name.equals(shape.method())) {
+      return target;
+    }
+    ConditionalFire method =
+        new ConditionalFire(target, access, descriptor, call, prefix, isFramed());
+    methods.add(method);
+    return method;
   }
 }

@@ -1,11 +1,9 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.hook;
 
-import net.bytebuddy.description.field.FieldDescription;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
-import net.bytebuddy.utility.OpenedClassReader;
 
 /**
  * Turns the body of a method of a channel's Unsafe into
@@ -37,7 +35,7 @@ final class ScopedMethod extends MethodVisitor {
 
   private final ConnectionRewrite rewrite;
   private final String method;
-  private final FieldDescription channel;
+  private final String channel;
   private final String prefix;
   private final boolean knowsFirst;
   private final boolean framed;
@@ -47,11 +45,11 @@ final class ScopedMethod extends MethodVisitor {
       MethodVisitor target,
       ConnectionRewrite rewrite,
       String method,
-      FieldDescription channel,
+      String channel,
       String prefix,
       boolean knowsFirst,
       boolean framed) {
-    super(OpenedClassReader.ASM_API, target);
+    super(Opcodes.ASM9, target);
     this.rewrite = rewrite;
     this.method = method;
     this.channel = channel;
@@ -117,7 +115,8 @@ final class ScopedMethod extends MethodVisitor {
   private void startQuestion() {
     Rendezvous.load(Rendezvous.CONNECTIONS, mv);
     super.visitVarInsn(Opcodes.ALOAD, 0);
-    super.visitFieldInsn(Opcodes.GETFIELD, unsafe(), channel.getName(), channel.getDescriptor());
+    super.visitFieldInsn(
+        Opcodes.GETFIELD, unsafe(), channel, 'L' + prefix + HookPoint.CHANNEL + ';');
     super.visitMethodInsn(
         Opcodes.INVOKEVIRTUAL,
         prefix + HookPoint.CHANNEL,

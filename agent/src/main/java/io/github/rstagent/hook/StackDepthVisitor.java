@@ -1,25 +1,31 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.hook;
 
-import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.jar.asm.Handle;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;
-import net.bytebuddy.utility.visitor.LocalVariableAwareMethodVisitor;
 
 /**
  * Knows how many slots of the operand stack are taken, where that follows from the straight line of
  * instructions since the last point at which it is certain; and calls {@link #beforeInstruction}.
  */
-abstract class StackDepthVisitor extends LocalVariableAwareMethodVisitor {
+abstract class StackDepthVisitor extends MethodVisitor {
   private static final int UNKNOWN = Integer.MIN_VALUE / 2;
 
   private int depth;
+  private int freeLocal;
 
-  StackDepthVisitor(MethodVisitor target, MethodDescription method) {
-    super(target, method);
+  StackDepthVisitor(MethodVisitor target, int access, String descriptor) {
+    super(Opcodes.ASM9, target);
+    int arguments = Type.getArgumentsAndReturnSizes(descriptor) >> 2; // with 'this'
+    freeLocal = (access & Opcodes.ACC_STATIC) == 0 ? arguments : arguments - 1;
+  }
+
+  /** The first local variable that is neither an argument nor was stored to so far. */
+  final int freeLocal() {
+    return freeLocal;
   }
 
   /** Before any instruction is passed on. */
@@ -111,7 +117,13 @@ abstract class StackDepthVisitor extends LocalVariableAwareMethodVisitor {
       case Opcodes.ISTORE:
       case Opcodes.FSTORE:
       case Opcodes.ASTORE:
+        freeLocal = Math.max(freeLocal, variable + 1);
         change(-1);
+        break;
+      case Opcodes.LSTORE:
+      case Opcodes.DSTORE:
+        freeLocal = Math.max(freeLocal, variable + 2);
+        depth = UNKNOWN;
         break;
       default:
         depth = UNKNOWN;

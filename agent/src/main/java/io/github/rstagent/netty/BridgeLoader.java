@@ -4,14 +4,14 @@ package io.github.rstagent.netty;
 import io.github.rstagent.boot.ChildFirstLoader;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.commons.ClassRemapper;
 import net.bytebuddy.jar.asm.commons.Remapper;
-import net.bytebuddy.utility.OpenedClassReader;
 
 /**
  * Defines the bridges in a child of a library's class loader, so that they link against that very
  * library: a Netty and the logging library beside it, or a logging library alone. Where the Netty
- * is relocated, so are the bridges' references to it.
+ * or the logging library is relocated, so are the bridges' references to it.
  */
 public final class BridgeLoader extends ChildFirstLoader {
   static {
@@ -24,19 +24,14 @@ public final class BridgeLoader extends ChildFirstLoader {
   private final String actual;
 
   /**
-   * @param netty loader of that Netty
+   * @param library loader of that library
    * @param compiledAgainst the package that the bridges know it by
    * @param actual the package that it has
    */
-  BridgeLoader(ClassLoader netty, String compiledAgainst, String actual) {
-    super(netty, BRIDGES);
+  BridgeLoader(ClassLoader library, String compiledAgainst, String actual) {
+    super(library, BRIDGES);
     this.compiledAgainst = compiledAgainst.replace('.', '/') + '/';
     this.actual = actual.replace('.', '/') + '/';
-  }
-
-  /** For bridges to the library that a class belongs to, under the names that it has published. */
-  public static BridgeLoader beside(Class<?> type) {
-    return new BridgeLoader(type.getClassLoader(), "", "");
   }
 
   /**
@@ -66,7 +61,7 @@ public final class BridgeLoader extends ChildFirstLoader {
         .accept(
             new ClassRemapper(
                 relocated,
-                new Remapper(OpenedClassReader.ASM_API) {
+                new Remapper(Opcodes.ASM9) {
                   @Override
                   public String map(String name) {
                     return name.startsWith(from) ? to + name.substring(from.length()) : name;

@@ -19,6 +19,15 @@ public abstract class LogEvents {
   /** The event is not logged, and not asked about again. */
   public void hidden(Object event) {}
 
+  /**
+   * Whether the event's level is the library's ERROR or above, by its number: levels of the
+   * application's own count.
+   */
+  public abstract boolean isError(Object event);
+
+  /** The level's name, or {@code null}. */
+  public abstract String level(Object event);
+
   /** The logger's name, or {@code null}. */
   public abstract String logger(Object event, Object source);
 

@@ -18,6 +18,8 @@ public final class Counters {
   private final Map<Verdict, RuleTallies> byRule = new EnumMap<Verdict, RuleTallies>(Verdict.class);
 
   private final HiddenEvents hidden = new HiddenEvents();
+  private final HiddenEvents observed = new HiddenEvents();
+  private final HiddenRing lastHidden = new HiddenRing();
 
   public Counters() {
     for (Verdict verdict : Verdict.values()) {
@@ -35,7 +37,7 @@ public final class Counters {
   public void count(Verdict verdict, Rule rule, InetAddress peer) {
     byVerdict.get(verdict).increment();
     if (rule != null) {
-      byRule.get(verdict).of(rule).count(peer);
+      byRule.get(verdict).of(rule).count(rule, peer);
     }
   }
 
@@ -82,5 +84,15 @@ public final class Counters {
   /** What was kept from the service's log besides: events, which are no resets. */
   public HiddenEvents hidden() {
     return hidden;
+  }
+
+  /** Log events that rules with {@code mode=observe} would have hidden with {@code suppress}. */
+  public HiddenEvents observed() {
+    return observed;
+  }
+
+  /** Resets and log events that were hidden last, or would have been. */
+  public HiddenRing lastHidden() {
+    return lastHidden;
   }
 }

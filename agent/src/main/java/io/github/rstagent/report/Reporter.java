@@ -1,6 +1,7 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.report;
 
+import io.github.rstagent.boot.AgentThread;
 import io.github.rstagent.boot.Chore;
 import io.github.rstagent.netty.NettyAccess;
 import io.github.rstagent.netty.ServiceLogger;
@@ -9,6 +10,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Says from time to time what the rules did, and other news, in the service's own log. */
 public final class Reporter implements Chore {
+  private static final long EXIT_MILLIS = 1_000;
+
   private final Summary summary;
   private final Console console;
   private volatile long intervalMillis;
@@ -54,7 +57,6 @@ public final class Reporter implements Chore {
     if (!running) {
       running = true;
       summary.begin();
-      sayRestAtExit();
       due = now + interval;
     } else if (now - due >= 0) {
       sayNews();
@@ -80,7 +82,7 @@ public final class Reporter implements Chore {
       NettyAccess netty = latest.get();
       ServiceLogger logger = toLogger && netty != null ? netty.logger() : null;
       if (logger == null) {
-        console.say(line);
+        sayOnStderr(line, warning);
       } else if (warning) {
         logger.warn(line);
       } else {
@@ -88,22 +90,32 @@ public final class Reporter implements Chore {
       }
     } catch (Throwable t) {
       console.failed("the service's logger does not take the agent's lines, stderr does", t);
-      console.say(line);
+      sayOnStderr(line, warning);
     }
   }
 
-  /** On stderr: at exit the service's logging may be gone already. */
-  private void sayRestAtExit() {
-    Thread rest =
-        new Thread("rst-agent-exit") {
+  private void sayOnStderr(String line, boolean warning) {
+    console.say(warning ? "warning: " + line : line);
+  }
+
+  /**
+   * Has what remains said when the JVM ends: on stderr, because the service's logging may be gone
+   * by then. A stderr that takes nothing holds the JVM up for a second.
+   *
+   * @param exit not started; registered before the first reset, which may come with the end
+   */
+  public void sayRestAtExit(AgentThread exit) {
+    exit.task(
+        new Runnable() {
           @Override
           public void run() {
             toLogger = false;
             sayNews();
+            console.awaitWritten(EXIT_MILLIS);
           }
-        };
+        });
     try {
-      Runtime.getRuntime().addShutdownHook(rest);
+      Runtime.getRuntime().addShutdownHook(exit);
     } catch (IllegalStateException | SecurityException e) {
       // The JVM is on its way out already, or does not want hooks.
     }

@@ -14,7 +14,7 @@ final class RuleTally {
   /** Peers beyond this number are counted in the total alone: a rule may cover a whole network. */
   private static final int NAMED_PEERS = 64;
 
-  private final Rule rule;
+  private volatile Rule rule; // as it was last: a list that is read again may change its max
   private final Tally total = new Tally();
   private final Map<InetAddress, Tally> byPeer = new ConcurrentHashMap<InetAddress, Tally>();
 
@@ -26,7 +26,10 @@ final class RuleTally {
     return rule;
   }
 
-  void count(InetAddress peer) {
+  void count(Rule current, InetAddress peer) {
+    if (rule.max() != current.max()) {
+      rule = current;
+    }
     total.increment();
     Tally known = byPeer.get(peer);
     if (known == null && byPeer.size() < NAMED_PEERS) {

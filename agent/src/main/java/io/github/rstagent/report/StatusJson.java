@@ -27,6 +27,12 @@ final class StatusJson {
     json.array("hooks", agent.getHooks());
     appendCounts(json, agent);
     json.object("hiddenEvents", agent.getHiddenEvents());
+    json.object("observedEvents", agent.getObservedEvents());
+    json.array("hidden");
+    for (HiddenEvent event : agent.hidden()) {
+      append(json.object(), event);
+    }
+    json.end();
     json.object("silentEnds", agent.getSilentEnds());
     json.object("rules");
     for (Map.Entry<String, RuleReport> rule : agent.getRules().entrySet()) {
@@ -40,6 +46,18 @@ final class StatusJson {
     }
     json.end();
     return json.end().done();
+  }
+
+  private static void append(JsonStringWriter json, HiddenEvent event) {
+    json.value("time", event.getTime());
+    json.value("peer", event.getPeer());
+    json.value("rule", event.getRule());
+    json.value("mode", event.getMode());
+    json.value("kind", event.getKind());
+    json.value("logger", event.getLogger());
+    json.value("level", event.getLevel());
+    json.value("text", event.getText());
+    json.end();
   }
 
   private static void append(JsonStringWriter json, PeerState peer) {

@@ -25,7 +25,7 @@ final class Summary {
 
   private final Counters counters;
   private long passedReported;
-  private long since;
+  private long since = System.nanoTime();
 
   Summary(Counters counters) {
     this.counters = counters;
@@ -58,7 +58,7 @@ final class Summary {
   /** The news, or {@code null} where no rule did anything since the last call. */
   synchronized Line next() {
     long now = System.nanoTime();
-    long millis = Math.max(1, (now - since) / 1_000_000);
+    long millis = Math.max(1_000, (now - since) / 1_000_000); // no rate is made of less
     since = now;
     Clause suppressed = new Clause(counters.tallies(Verdict.SUPPRESS));
     Clause tagged = new Clause(counters.tallies(Verdict.TAG));

@@ -67,6 +67,9 @@ public final class StormGuard {
     Minute minute(InetAddress peer, long current) {
       Minute minute = minutes.get(peer);
       if (minute == null) {
+        if (fullIn == current) {
+          return null; // and no room comes before the next minute
+        }
         if (minutes.size() >= PEERS_PER_RULE && !forgetQuietPeers(current)) {
           fullIn = current;
           return null;

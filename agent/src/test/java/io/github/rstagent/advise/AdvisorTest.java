@@ -3,9 +3,9 @@ package io.github.rstagent.advise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.rstagent.report.PeerState;
 import io.github.rstagent.gate.ConnectionEnd;
 import io.github.rstagent.report.Lists;
+import io.github.rstagent.report.PeerState;
 import io.github.rstagent.rules.Rule;
 import io.github.rstagent.rules.Silence;
 import io.github.rstagent.rules.Verdict;
@@ -99,8 +99,8 @@ class AdvisorTest {
   @Test
   void twoCheckersBehindOneAddressAreNamedWithTheirPeriod() {
     for (int i = 0; i < 30; i++) {
-      reset("10.0.8.3", 443, i * 5 * SECOND);
-      reset("10.0.8.3", 443, i * 5 * SECOND + 1_300 * MILLI);
+      reset("10.0.8.3", 443, i * 5L * SECOND);
+      reset("10.0.8.3", 443, i * 5L * SECOND + 1_300 * MILLI);
     }
 
     assertThat(advisor.news())
@@ -150,7 +150,7 @@ class AdvisorTest {
   void aPeerThatChangesItsPeriodIsJudgedByTheLatest() {
     resets("10.0.8.3", 443, SECOND, 200);
     for (int i = 0; i < 64; i++) {
-      reset("10.0.8.3", 443, 300 * SECOND + i * 2 * SECOND);
+      reset("10.0.8.3", 443, 300 * SECOND + i * 2L * SECOND);
     }
 
     assertThat(peer("10.0.8.3", 443).getPeriodSeconds()).isEqualTo(2);
@@ -158,12 +158,11 @@ class AdvisorTest {
 
   @Test
   void aPresetsRangeIsNamed() {
-    Advisor knowing =
-        new Advisor(peer -> peer.getHostAddress().startsWith("100.") ? "@ali" : null);
+    Advisor knowing = new Advisor(peer -> peer.getHostAddress().startsWith("100.") ? "@ali" : null);
     knowing.enforce(true, false);
     for (int i = 0; i < 30; i++) {
-      stranger(knowing, "100.64.3.7", 443, 2 * i * SECOND);
-      stranger(knowing, "10.0.8.3", 443, 2 * i * SECOND);
+      stranger(knowing, "100.64.3.7", 443, 2L * i * SECOND);
+      stranger(knowing, "10.0.8.3", 443, 2L * i * SECOND);
     }
 
     assertThat(knowing.news())
@@ -182,8 +181,7 @@ class AdvisorTest {
     assertThat(advisor.peers()).isEmpty();
     Rule rule = rule("10.0.8.9 lvs-a");
     for (int i = 0; i < 60; i++) {
-      advisor.reset(
-          Verdict.STRANGER, null, Silence.UNKNOWN, Lists.address("10.0.8.3"), 443);
+      advisor.reset(Verdict.STRANGER, null, Silence.UNKNOWN, Lists.address("10.0.8.3"), 443);
       advisor.reset(Verdict.SUPPRESS, rule, Silence.UNKNOWN, Lists.address("10.0.8.9"), 443);
     }
 
@@ -281,8 +279,7 @@ class AdvisorTest {
   @Test
   void aListedPeerWithProbesIsNot() {
     Rule rule = rule("10.0.8.0/24 lvs-a only=silent");
-    advisor.reset(
-        Verdict.SUPPRESS, rule, Silence.SILENT, Lists.address("10.0.8.5"), 443, SECOND);
+    advisor.reset(Verdict.SUPPRESS, rule, Silence.SILENT, Lists.address("10.0.8.5"), 443, SECOND);
     for (int i = 0; i < 30; i++) {
       shown(rule, Silence.SPOKE, "10.0.8.5", i * SECOND);
       shown(rule, Silence.UNKNOWN, "10.0.8.6", i * SECOND); // from before the rule

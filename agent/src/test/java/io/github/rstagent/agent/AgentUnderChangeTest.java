@@ -8,7 +8,7 @@ import io.github.rstagent.config.Options;
 import io.github.rstagent.config.Start;
 import io.github.rstagent.gate.AcceptedChannel;
 import io.github.rstagent.hook.Rendezvous;
-import io.github.rstagent.report.CapturedStderr;
+import io.github.rstagent.report.AgentLines;
 import io.github.rstagent.report.Counters;
 import io.github.rstagent.rules.Mode;
 import io.github.rstagent.rules.Rule;
@@ -59,7 +59,6 @@ class AgentUnderChangeTest {
     }
   }
 
-  private final CapturedStderr stderr = new CapturedStderr();
   private final AtomicInteger begun = new AtomicInteger(); // number of the change
   private final AtomicInteger done = new AtomicInteger();
   private final AtomicLong hidden = new AtomicLong();
@@ -73,7 +72,7 @@ class AgentUnderChangeTest {
   void start() throws Exception {
     Rendezvous.open(Rendezvous.CONNECTIONS, (pipeline, how) -> false, ByteBuddyAgent.install());
     before = gate();
-    Agent.start(Change.ATTACH.options + QUIET, withoutClasses());
+    Agent.start(Change.ATTACH.options + QUIET, withoutClasses(), AgentLines.unread());
     agent = Agent.running();
     agent.open();
     gate = gate();
@@ -84,7 +83,6 @@ class AgentUnderChangeTest {
     over = true;
     agent.order(false);
     Rendezvous.open(Rendezvous.READ_EXCEPTIONS, before, ByteBuddyAgent.install());
-    stderr.close();
   }
 
   /** The tests' own Netty stays as it is. */
@@ -166,7 +164,7 @@ class AgentUnderChangeTest {
       case RESTORE -> agent.restore();
       case RELOAD, RELOAD_OBSERVING, RELOAD_OTHERS ->
           assertThat(agent.replace(agent.started(), new Start(options(change)))).isTrue();
-      default -> Agent.start(change.options + QUIET, withoutClasses());
+      default -> Agent.start(change.options + QUIET, withoutClasses(), AgentLines.unread());
     }
   }
 

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class ChoresTest {
-  private final AgentThread thread = new AgentThread();
+  private final AgentThread thread = new AgentThread("rst-agent");
   private final BlockingQueue<String> failures = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> runs = new LinkedBlockingQueue<>();
   private final Chores chores = new Chores(thread, (what, cause) -> failures.add(what));

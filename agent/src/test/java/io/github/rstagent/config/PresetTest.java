@@ -36,7 +36,9 @@ class PresetTest {
   void everyPresetSaysWhereItsRangesAreFrom(Preset preset) {
     assertThat(preset.name()).matches("[a-z0-9-]+");
     assertThat(preset.title()).isNotBlank();
-    assertThat(preset.ranges().isEmpty()).as("ranges, or else what to list").isEqualTo(preset.instead() != null);
+    assertThat(preset.ranges().isEmpty())
+        .as("ranges, or else what to list")
+        .isEqualTo(preset.instead() != null);
     if (preset.source() == null) {
       assertThat(preset.instead()).startsWith("no published range is known");
     } else {
@@ -57,7 +59,10 @@ class PresetTest {
           .singleElement()
           .asString()
           .startsWith("vip: '" + name + "' has no ranges of its own (https://")
-          .containsAnyOf("; accepted: the subnets that", "; accepted: the address range of", "no published range is known");
+          .containsAnyOf(
+              "; accepted: the subnets that",
+              "; accepted: the address range of",
+              "no published range is known");
     }
   }
 
@@ -94,7 +99,13 @@ class PresetTest {
     assertThat(rule.name()).isEqualTo("gcp-lb");
     assertThat(rule.text()).isEqualTo("@gcp");
     assertThat(rule.mode()).isEqualTo(Mode.TAG);
-    for (String listed : List.of("35.191.0.0", "130.211.3.255", "209.85.204.1", "2600:2d00:1:1::", "2600:1901:8001::1")) {
+    for (String listed :
+        List.of(
+            "35.191.0.0",
+            "130.211.3.255",
+            "209.85.204.1",
+            "2600:2d00:1:1::",
+            "2600:1901:8001::1")) {
       assertThat(list.find(peer(listed), 443)).as(listed).isSameAs(rule);
       assertThat(list.find(peer(listed), 80)).as(listed).isNull();
     }

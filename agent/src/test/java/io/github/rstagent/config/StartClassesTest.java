@@ -18,8 +18,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Before the service's main every class costs: what a start with one vip may load. A dozen of these
- * are the JDK's own, which come from its archive. */
+/**
+ * Before the service's main every class costs: what a start with one vip may load. A dozen of these
+ * are the JDK's own, which come from its archive.
+ */
 class StartClassesTest {
   private static final int MOST = 34;
   private static final Pattern LOADED = Pattern.compile("\\[class,load *] (\\S+) source:");

@@ -9,6 +9,7 @@ import io.github.rstagent.advise.PresetRanges;
 import io.github.rstagent.boot.AgentThread;
 import io.github.rstagent.boot.Chores;
 import io.github.rstagent.gate.channel.unix.Errors.NativeIoException;
+import io.github.rstagent.report.AgentLines;
 import io.github.rstagent.report.Console;
 import io.github.rstagent.report.Counters;
 import io.github.rstagent.report.Lists;
@@ -55,13 +56,13 @@ class AllocationTest {
   void allocatesNothingButTheAddress(
       String name, String list, String peer, Throwable reset, int bytes) {
     Counters counters = new Counters();
-    Console console = new Console();
+    Console console = AgentLines.unread();
     ReadExceptionGate gate =
         new ReadExceptionGate(
             counters,
             new Reporter(counters, console),
             new Advisor(PresetRanges.NONE),
-            new Chores(new AgentThread(), console),
+            new Chores(new AgentThread("rst-agent"), console),
             console);
     gate.enforce(Lists.of(list.split("\n", -1)));
     ChannelPipeline pipeline =

@@ -47,10 +47,44 @@ class EvidenceTest {
     assertThat(kindOf(new Endless())).isNull();
   }
 
+  @Test
+  void wantsEvidenceForAnError() {
+    assertThat(kindOfError("connection pool closed, channel inactive, disconnected")).isNull();
+    assertThat(kindOfError("storage engine closed")).isNull();
+    assertThat(kindOfError(null, 5745, new Object[] {"closed"})).isNull();
+
+    assertThat(kindOfError("failed", new ClosedChannelException())).isEqualTo(HiddenKind.FIN);
+    assertThat(kindOfError("failed: {}", "Connection reset by peer"))
+        .isEqualTo(HiddenKind.LIFECYCLE);
+    assertThat(kindOfError("caught java.nio.channels.ClosedChannelException"))
+        .isEqualTo(HiddenKind.LIFECYCLE);
+    assertThat(kindOfError("javax.net.ssl.SSLException: engine closed"))
+        .isEqualTo(HiddenKind.LIFECYCLE);
+    assertThat(kindOfError("Connection reset", new Object[] {"java.lang.OutOfMemoryError"}))
+        .isNull();
+  }
+
+  @Test
+  void doesNotLookIntoArraysOfArrays() {
+    Object[] itself = new Object[1];
+    itself[0] = itself;
+    Evidence evidence = new Evidence();
+    evidence.addPart(itself);
+    assertThat(evidence.kind(false)).isNull();
+  }
+
+  private static HiddenKind kindOfError(Object... parts) {
+    Evidence evidence = new Evidence();
+    for (Object part : parts) {
+      evidence.addPart(part);
+    }
+    return evidence.kind(true);
+  }
+
   private static HiddenKind kindOf(Throwable throwable) {
     Evidence evidence = new Evidence();
     evidence.add(throwable);
-    return evidence.kind();
+    return evidence.kind(false);
   }
 
   /** Another cause each time it is asked. */

@@ -8,6 +8,11 @@ import java.util.logging.Logger;
 /** java.util.logging. */
 public final class JulLines implements Lines {
   @Override
+  public String warning() {
+    return "WARNING";
+  }
+
+  @Override
   public boolean hasArguments() {
     return true;
   }
@@ -23,5 +28,19 @@ public final class JulLines implements Lines {
     event.setThrown(thrown);
     event.setParameters(arguments);
     Logger.getLogger(logger).log(event);
+  }
+
+  @Override
+  public boolean log(Severity severity, String logger, String text, Throwable thrown) {
+    Logger.getLogger(logger).log(new OwnLevel(severity), text, thrown);
+    return true;
+  }
+
+  private static final class OwnLevel extends Level {
+    private static final long serialVersionUID = 1L;
+
+    OwnLevel(Severity severity) {
+      super(severity.name(), SEVERE.intValue() + 50 * severity.aboveError());
+    }
   }
 }

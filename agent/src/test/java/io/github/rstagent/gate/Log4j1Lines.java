@@ -2,6 +2,7 @@
 package io.github.rstagent.gate;
 
 import org.apache.log4j.BasicConfigurator;
+import org.apache.log4j.Level;
 import org.apache.log4j.Logger;
 
 /** Log4j 1. */
@@ -18,5 +19,19 @@ public final class Log4j1Lines implements Lines {
   @Override
   public void log(String logger, String text, Throwable thrown, Object... arguments) {
     Logger.getLogger(logger).warn(text, thrown);
+  }
+
+  @Override
+  public boolean log(Severity severity, String logger, String text, Throwable thrown) {
+    Logger.getLogger(logger).log(new OwnLevel(severity), text, thrown);
+    return true;
+  }
+
+  private static final class OwnLevel extends Level {
+    private static final long serialVersionUID = 1L;
+
+    OwnLevel(Severity severity) {
+      super(ERROR_INT + 5_000 * severity.aboveError(), severity.name(), 3);
+    }
   }
 }

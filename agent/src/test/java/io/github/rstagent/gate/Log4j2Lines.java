@@ -2,6 +2,7 @@
 package io.github.rstagent.gate;
 
 import java.util.Arrays;
+import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 
 /** Log4j 2. */
@@ -20,5 +21,19 @@ public final class Log4j2Lines implements Lines {
       all[arguments.length] = thrown;
       LogManager.getLogger(logger).warn(text, thrown == null ? arguments : all);
     }
+  }
+
+  @Override
+  public boolean log(Severity severity, String logger, String text, Throwable thrown) {
+    LogManager.getLogger(logger).log(level(severity), text, thrown);
+    return true;
+  }
+
+  private static Level level(Severity severity) {
+    return switch (severity) {
+      case BETWEEN -> Level.forName("NOTICE", 250);
+      case ERROR -> Level.ERROR;
+      case ABOVE -> Level.forName("ALERT", 150);
+    };
   }
 }

@@ -9,8 +9,9 @@ import io.github.rstagent.boot.LibraryLoader;
 import io.github.rstagent.hook.LogEventListener;
 import io.github.rstagent.hook.LogEventTransformer;
 import io.github.rstagent.hook.Rendezvous;
-import io.github.rstagent.report.Console;
+import io.github.rstagent.report.AgentLines;
 import io.github.rstagent.report.Counters;
+import io.github.rstagent.report.HiddenEvent;
 import io.github.rstagent.report.HiddenEvents;
 import io.github.rstagent.report.HiddenKind;
 import io.github.rstagent.report.Lists;
@@ -53,6 +54,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every logging library as published, its own appenders, and what they print. */
 class LogLinesTest {
   private static final Allowlist SUPPRESS = Lists.of("10.0.8.3 lvs-a scope=connection");
+  private static final Allowlist OBSERVE = Lists.of("10.0.8.3 lvs-a scope=connection mode=observe");
+  private static final String RELOCATED = "relocated:";
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private static final List<String> PROPERTIES =
@@ -68,7 +71,8 @@ class LogLinesTest {
   private final PrintStream stderr = System.err;
   private final ClassLoader contextLoader = Thread.currentThread().getContextClassLoader();
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
-  private final HiddenEvents hidden = new HiddenEvents();
+  private final Counters counters = new Counters();
+  private final HiddenEvents hidden = counters.hidden();
   private final List<String> heard = Collections.synchronizedList(new ArrayList<>());
   private LogEventTransformer transformer;
   private int sequence;
@@ -89,6 +93,7 @@ class LogLinesTest {
             log4j2("2.17.2", "log4j2-async"),
             arguments("Log4j 1", Log4j1Lines.class, "", "log4j-1.2.6", ""),
             arguments("Log4j 1", Log4j1Lines.class, "", "log4j-1.2.17", ""),
+            arguments("tinylog", TinylogLines.class, "", "tinylog-impl-2.0.0", "tinylog-api-2.0.0"),
             slf4jSimple("1.6.6"),
             slf4jSimple("2.0.0")),
         newest());
@@ -104,6 +109,25 @@ class LogLinesTest {
         arguments("Log4j 1", Log4j1Lines.class, "", "reload4j-1.2.27", ""),
         slf4jSimple("1.7.36"),
         slf4jSimple("2.0.20"),
+        arguments(
+            "Logback (org.apache.rocketmq.logging.ch.qos.logback)",
+            Slf4jLines.class,
+            "relocated:org.apache.rocketmq.logging.",
+            "rocketmq-logback-classic-1.0.1",
+            "rocketmq-slf4j-api-1.0.1"),
+        arguments(
+            "Log4j 1 (shaded.org.apache)",
+            Log4j1Lines.class,
+            "relocated:shaded.",
+            "reload4j-1.2.27",
+            ""),
+        arguments("tinylog", TinylogLines.class, "", "tinylog-impl-2.7.0", "tinylog-api-2.7.0"),
+        arguments(
+            "tinylog",
+            Slf4jLines.class,
+            "",
+            "slf4j-tinylog-2.7.0",
+            "tinylog-impl-2.7.0 tinylog-api-2.7.0 slf4j-api-1.7.36"),
         arguments("java.util.logging", JulLines.class, "jul", "slf4j-api-1.7.36", ""));
   }
 
@@ -154,7 +178,8 @@ class LogLinesTest {
             });
     Rendezvous.open(
         Rendezvous.LOG_EVENTS,
-        new LogEventGate(hidden, new Reporter(new Counters(), new Console()), new Console()),
+        new LogEventGate(
+            counters, new Reporter(counters, AgentLines.unread()), AgentLines.unread()),
         instrumentation);
   }
 
@@ -174,7 +199,7 @@ class LogLinesTest {
       String library, Class<? extends Lines> type, String configuration, String jar, String more)
       throws Exception {
     Handler jul = configure(configuration);
-    try (LibraryLoader loader = loader(jar, more)) {
+    try (LibraryLoader loader = loader(configuration, jar, more)) {
       Lines lines = loader.make(Lines.class, type);
       lines.log("service", "first", null);
       classFiles(loader); // the JVM puts the constants of what it gives in another order once
@@ -183,7 +208,7 @@ class LogLinesTest {
 
       transformer.install();
       assertThat(heard).contains(library).allMatch(line -> !line.contains(" left"));
-      assertHides(lines);
+      assertHides(library, lines);
 
       transformer.remove();
       assertThat(classFiles(loader)).containsExactlyInAnyOrderEntriesOf(before);
@@ -203,17 +228,17 @@ class LogLinesTest {
       throws Exception {
     Handler jul = configure(configuration);
     transformer.install();
-    try (LibraryLoader loader = loader(jar, more)) {
+    try (LibraryLoader loader = loader(configuration, jar, more)) {
       Lines lines = loader.make(Lines.class, type);
 
-      assertHides(lines);
+      assertHides(library, lines);
       assertThat(heard).contains(library);
     } finally {
       close(jul);
     }
   }
 
-  private void assertHides(Lines lines) throws Exception {
+  private void assertHides(String library, Lines lines) throws Exception {
     Map<String, Runnable> harmless = new LinkedHashMap<>();
     Map<String, Runnable> telling = new LinkedHashMap<>();
     Throwable reset = new SocketException("Connection reset");
@@ -237,7 +262,13 @@ class LogLinesTest {
     put(telling, lines, "LEAK: ByteBuf.release() was not called", null);
     put(telling, lines, "text: java.lang.OutOfMemoryError: Java heap space", null);
     String leak = "leak" + sequence++;
-    telling.put(leak, () -> lines.log("io.netty.util.ResourceLeakDetector", leak, null));
+    if (!library.equals("tinylog")) { // which knows no names of loggers
+      telling.put(leak, () -> lines.log("io.netty.util.ResourceLeakDetector", leak, null));
+    }
+    String supplied = "line" + sequence++ + " of a supplier";
+    if (lines.logSupplied(() -> "a test of suppliers")) {
+      telling.put(supplied, () -> lines.logSupplied(() -> supplied));
+    }
     if (lines.hasArguments()) {
       argument(harmless, lines, "argument and throwable", reset, "10.0.8.3");
       argument(harmless, lines, "arguments", null, "10.0.8.3", 5745);
@@ -245,6 +276,15 @@ class LogLinesTest {
       argument(telling, lines, "an error first", null, new StackOverflowError(), "10.0.8.3");
       argument(telling, lines, "an exception of three", reset, new IllegalStateException(), "x");
       argument(telling, lines, "more", null, new IllegalStateException("more"), "x", "y");
+    }
+    for (Severity severity : Severity.values()) {
+      String pool = "line" + sequence++ + " connection pool closed, " + severity;
+      String cut = "line" + sequence++ + " of a reset, " + severity;
+      if (lines.log(severity, "service", "levels are there", null)) {
+        Map<String, Runnable> ofPool = severity == Severity.BETWEEN ? harmless : telling;
+        ofPool.put(pool, () -> lines.log(severity, "service", pool, null));
+        harmless.put(cut, () -> lines.log(severity, "service", cut, reset));
+      }
     }
     Probe probe = Probes.silent(SUPPRESS);
     long before = hidden.total();
@@ -266,6 +306,30 @@ class LogLinesTest {
     assertThat(hidden.of(HiddenKind.HANDSHAKE)).isEqualTo(2);
     assertThat(hidden.of(HiddenKind.FIN)).isEqualTo(1);
     assertThat(hidden.byRule()).containsOnlyKeys(SUPPRESS.rules().get(0));
+
+    List<HiddenEvent> last = counters.lastHidden().events();
+    assertThat(last)
+        .extracting(HiddenEvent::getText)
+        .as("what was hidden can be looked at")
+        .containsSubsequence(harmless.keySet().stream().map(this::asLogged).toList());
+    assertThat(last)
+        .extracting(HiddenEvent::getLogger)
+        .containsOnly(library.equals("tinylog") ? "" : "service");
+    assertThat(last).extracting(HiddenEvent::getLevel).contains(lines.warning());
+
+    Probe observed = Probes.silent(OBSERVE);
+    Map<String, Runnable> asOften = new LinkedHashMap<>();
+    put(asOften, lines, "observed", null);
+    put(asOften, lines, "observed with a reset", reset);
+    Probes.serve(observed, () -> asOften.values().forEach(Runnable::run));
+    for (String shown : asOften.keySet()) {
+      await(shown);
+    }
+    assertThat(counters.observed().total()).isEqualTo(asOften.size());
+    assertThat(counters.lastHidden().events())
+        .filteredOn(event -> event.getMode().equals("observe"))
+        .extracting(HiddenEvent::getText)
+        .containsExactlyElementsOf(asOften.keySet());
 
     for (String line : List.of("scope=reset", "mode=tag scope=connection")) {
       Allowlist list = Lists.of("10.0.8.3 lvs-a " + line);
@@ -290,6 +354,13 @@ class LogLinesTest {
       await(shown);
     }
     assertThat(hidden.total() - before).isEqualTo(harmless.size());
+  }
+
+  /** Before arguments are put into it. */
+  private String asLogged(String text) {
+    return text.matches("line\\d+ (argument and throwable|arguments|a reset among them)")
+        ? text + " {} {}"
+        : text;
   }
 
   private void put(Map<String, Runnable> map, Lines lines, String what, Throwable thrown) {
@@ -343,12 +414,14 @@ class LogLinesTest {
     }
   }
 
-  private LibraryLoader loader(String jar, String more) {
+  private LibraryLoader loader(String configuration, String jar, String more) {
     List<String> jars = new ArrayList<>(List.of(jar));
     if (!more.isEmpty()) {
       jars.addAll(Arrays.asList(more.split(" ", -1)));
     }
-    LibraryLoader loader = new LibraryLoader(jars.toArray(new String[0]));
+    String prefix =
+        configuration.startsWith(RELOCATED) ? configuration.substring(RELOCATED.length()) : "";
+    LibraryLoader loader = new LibraryLoader(prefix, jars.toArray(new String[0]));
     Thread.currentThread().setContextClassLoader(loader); // where some look for their other half
     return loader;
   }
@@ -430,6 +503,7 @@ class LogLinesTest {
             "org.apache.log4j.Category",
             "org.slf4j.impl.SimpleLogger",
             "org.slf4j.simple.SimpleLogger",
+            "org.tinylog.core.TinylogLoggingProvider",
             "java.util.logging.Logger");
     Instrumentation instrumentation = ByteBuddyAgent.install();
     List<Class<?>> types = new ArrayList<>();
@@ -452,7 +526,7 @@ class LogLinesTest {
     instrumentation.addTransformer(recorder, true);
     try {
       for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-        if (names.contains(type.getName())
+        if (names.stream().anyMatch(type.getName()::endsWith)
             && (type.getClassLoader() == loader || type.getClassLoader() == null)) {
           types.add(type);
         }

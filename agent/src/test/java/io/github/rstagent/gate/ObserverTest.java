@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.rstagent.netty.NettyAccess;
 import io.github.rstagent.netty.Observation;
-import io.github.rstagent.report.Console;
+import io.github.rstagent.report.AgentLines;
 import io.github.rstagent.report.Lists;
 import io.github.rstagent.rules.Allowlist;
 import io.github.rstagent.rules.Rule;
@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 class ObserverTest {
   private static final String NAME = "rst-agent-observer";
 
-  private final ConnectionGate gate = new ConnectionGate(new Console());
+  private final ConnectionGate gate = new ConnectionGate(AgentLines.unread());
   private final StormGuard storms = new StormGuard();
   private final AtomicInteger open = new AtomicInteger();
   private final AtomicInteger opened = new AtomicInteger();
@@ -159,7 +159,7 @@ class ObserverTest {
     gate.listener(
         new ProbeListener() {
           @Override
-          public void opened() {
+          public void opened(NettyAccess netty) {
             opened.incrementAndGet();
             open.incrementAndGet();
           }

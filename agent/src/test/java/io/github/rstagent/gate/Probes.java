@@ -1,7 +1,7 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.gate;
 
-import io.github.rstagent.report.Console;
+import io.github.rstagent.report.AgentLines;
 import io.github.rstagent.report.Lists;
 import io.github.rstagent.rules.Allowlist;
 import io.github.rstagent.rules.Rule;
@@ -13,7 +13,7 @@ public final class Probes {
 
   /** A silent connection of a peer that the only rule of this list lists. */
   public static Probe silent(Allowlist list) {
-    ConnectionGate gate = new ConnectionGate(new Console());
+    ConnectionGate gate = new ConnectionGate(AgentLines.unread());
     gate.enforce(list);
     Rule rule = list.rules().get(0);
     InetSocketAddress peer = new InetSocketAddress(Lists.address("10.0.8.3"), 5745);

@@ -11,7 +11,7 @@ import io.github.rstagent.boot.AgentThread;
 import io.github.rstagent.boot.Chores;
 import io.github.rstagent.boot.FreshLoader;
 import io.github.rstagent.gate.channel.unix.Errors.NativeIoException;
-import io.github.rstagent.report.CapturedStderr;
+import io.github.rstagent.report.AgentLines;
 import io.github.rstagent.report.Console;
 import io.github.rstagent.report.Counters;
 import io.github.rstagent.report.Lists;
@@ -43,21 +43,20 @@ class ReadExceptionGateTagTest {
   private final Throwable shared =
       new NativeIoException("syscall:read(..) failed: Connection reset by peer", -104);
 
-  private final CapturedStderr stderr = new CapturedStderr();
+  private final AgentLines stderr = new AgentLines();
   private final Counters counters = new Counters();
-  private final Console console = new Console();
+  private final Console console = stderr.console();
   private final ReadExceptionGate gate =
       new ReadExceptionGate(
           counters,
           new Reporter(counters, console),
           new Advisor(PresetRanges.NONE),
-          new Chores(new AgentThread(), console),
+          new Chores(new AgentThread("rst-agent"), console),
           console);
   private final Seen seen = new Seen();
 
   @AfterEach
   void restore() {
-    stderr.close();
     MDC.clear();
   }
 

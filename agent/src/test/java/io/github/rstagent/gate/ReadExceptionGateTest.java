@@ -9,7 +9,7 @@ import io.github.rstagent.boot.AgentThread;
 import io.github.rstagent.boot.Chores;
 import io.github.rstagent.netty.Netty3Channel;
 import io.github.rstagent.netty.NettyAccess;
-import io.github.rstagent.report.CapturedStderr;
+import io.github.rstagent.report.AgentLines;
 import io.github.rstagent.report.Console;
 import io.github.rstagent.report.Counters;
 import io.github.rstagent.report.Lists;
@@ -36,7 +36,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -48,19 +47,14 @@ class ReadExceptionGateTest {
   private static final SocketAddress PEER = new InetSocketAddress("10.0.8.3", 5745);
   private static final SocketAddress LOCAL = new InetSocketAddress("10.0.0.1", 443);
 
-  private final CapturedStderr stderr = new CapturedStderr();
+  private final AgentLines stderr = new AgentLines();
   private final Counters counters = new Counters();
-  private final Console console = new Console();
+  private final Console console = stderr.console();
   private final Advisor advisor = new Advisor(PresetRanges.NONE);
-  private final AgentThread thread = new AgentThread();
+  private final AgentThread thread = new AgentThread("rst-agent");
   private final Reporter reporter = new Reporter(counters, console);
   private final ReadExceptionGate gate =
       new ReadExceptionGate(counters, reporter, advisor, new Chores(thread, console), console);
-
-  @AfterEach
-  void restoreStderr() {
-    stderr.close();
-  }
 
   @Test
   void suppressesAListedPeersReset() {
@@ -73,6 +67,31 @@ class ReadExceptionGateTest {
     channel.checkException(); // nothing has come through the pipeline
     assertThat(channel.isOpen()).as("left to Netty, which closes it").isTrue();
     assertThat(stderr.lines()).isEmpty();
+  }
+
+  @Test
+  void whatWasHiddenCanBeLookedAt() {
+    gate.enforce(
+        Lists.of(
+            "10.0.8.3 lvs-a",
+            "10.0.8.4 lvs-b mode=observe scope=connection max=1/min",
+            "10.0.8.5 lvs-c mode=observe",
+            "10.0.8.6 lvs-d max=1/min"));
+    for (String peer : List.of("10.0.8.3", "10.0.8.4", "10.0.8.5", "10.0.8.6")) {
+      for (int i = 0; i < 2; i++) {
+        gate.test(new AcceptedChannel(new InetSocketAddress(peer, 5745)).pipeline(), reset());
+      }
+    }
+
+    assertThat(counters.lastHidden().events())
+        .extracting(event -> event.getRule() + " " + event.getMode() + " " + event.getText())
+        .containsExactly(
+            "lvs-a suppress Connection reset",
+            "lvs-a suppress Connection reset",
+            "lvs-b observe Connection reset",
+            "lvs-d suppress Connection reset");
+    assertCounted(Map.of(Verdict.SUPPRESS, 3L, Verdict.OBSERVE, 4L, Verdict.OVER_MAX, 1L));
+    assertThat(stderr.lines()).as("of lvs-d alone").hasSize(1);
   }
 
   @Test
@@ -465,13 +484,14 @@ class ReadExceptionGateTest {
           }
         };
 
-    assertThat(gate.test(channel.pipeline(), reset())).isFalse();
     assertThat(gate.test(new Object(), reset())).isFalse();
+    assertThat(gate.test(channel.pipeline(), reset())).isFalse();
     assertThat(gate.test(null, reset())).isFalse();
 
     assertCounted(Map.of());
     assertThat(stderr.lines())
-        .hasSize(3)
+        .as("one line for each kind of failure")
+        .hasSize(2)
         .contains(
             "[rst-agent] a reset could not be judged and is shown:"
                 + " java.lang.IllegalStateException: no bridge for java.lang.Object");

@@ -23,4 +23,12 @@ public final class Slf4jLines implements Lines {
       LoggerFactory.getLogger(logger).warn(text, thrown == null ? arguments : all);
     }
   }
+
+  @Override
+  public boolean log(Severity severity, String logger, String text, Throwable thrown) {
+    if (severity == Severity.ERROR) {
+      LoggerFactory.getLogger(logger).error(text, thrown);
+    }
+    return severity == Severity.ERROR;
+  }
 }

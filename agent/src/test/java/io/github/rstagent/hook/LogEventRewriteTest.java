@@ -22,12 +22,17 @@ import java.util.stream.Stream;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.commons.ClassRemapper;
+import net.bytebuddy.jar.asm.commons.Remapper;
+import net.bytebuddy.utility.OpenedClassReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** On the classes of every release of the logging libraries that the build has at hand. */
 class LogEventRewriteTest {
+  private static final String LOG4J_2 = "org/apache/logging/log4j/core/";
+  private static final String PREFIX = "shaded/";
   private static final String LOCATED =
       "(Lorg/apache/logging/log4j/Level;Lorg/apache/logging/log4j/Marker;Ljava/lang/String;"
           + "Ljava/lang/StackTraceElement;Lorg/apache/logging/log4j/message/Message;"
@@ -41,11 +46,15 @@ class LogEventRewriteTest {
     Arrays.stream(EventMethod.ALL).forEach(method -> types.add(method.type()));
     for (Path jar : LoggingJars.all()) {
       try (JarFile file = new JarFile(jar.toFile())) {
-        for (String type : types) {
-          JarEntry entry = file.getJarEntry(type + ".class");
-          if (entry != null) {
+        for (JarEntry entry : file.stream().toList()) {
+          String type = entry.getName().replaceFirst("\\.class$", "");
+          if (types.stream().anyMatch(known -> ('/' + type).endsWith('/' + known))) {
             try (InputStream in = file.getInputStream(entry)) {
-              targets.add(new Target(jar, type, in.readAllBytes()));
+              Target target = new Target(jar, type, in.readAllBytes());
+              targets.add(target);
+              if (type.startsWith(LOG4J_2)) {
+                targets.add(target.relocated());
+              }
             }
           }
         }
@@ -89,8 +98,8 @@ class LogEventRewriteTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("real")
   void isVerified(Target target) throws Exception {
-    if (target.jar == null) {
-      return; // the JDK's own: retransformed in LogLinesTest
+    if (target.jar == null || target.type.startsWith(PREFIX)) {
+      return; // the JDK's own: retransformed in LogLinesTest; or without what it belongs to
     }
     byte[] rewritten = LogEventRewrite.of(target.classFile);
     if (rewritten[7] >= 50) {
@@ -127,13 +136,43 @@ class LogEventRewriteTest {
 
   @Test
   void refusesAClassWithoutItsMethod() {
-    ClassWriter other = new ClassWriter(0);
-    other.visit(Opcodes.V1_8, 0, "ch/qos/logback/classic/Logger", null, "java/lang/Object", null);
-    other.visitEnd();
-
-    assertThatThrownBy(() -> LogEventRewrite.of(other.toByteArray()))
+    assertThatThrownBy(() -> LogEventRewrite.of(empty("ch/qos/logback/classic/Logger")))
         .isInstanceOf(UnexpectedShapeException.class)
         .hasMessage("none of the methods expected in ch.qos.logback.classic.Logger");
+  }
+
+  @Test
+  void saysThatACopyDoesNotFitAndNothingOfANamesake() {
+    List<String> said = new ArrayList<>();
+    LogEventTransformer transformer =
+        new LogEventTransformer(
+            null,
+            new LogEventListener() {
+              @Override
+              public void hooked(String library) {
+                said.add(library);
+              }
+
+              @Override
+              public void leftAlone(String library, Throwable reason) {
+                said.add(library + ": " + reason.getMessage());
+              }
+            });
+    for (String type : List.of("com/app/core/Logger", "shaded/ch/qos/logback/classic/Logger")) {
+      assertThat(transformer.transform(null, type, null, null, empty(type))).as(type).isNull();
+    }
+
+    assertThat(said)
+        .containsExactly(
+            "Logback (shaded.ch.qos.logback): none of the methods expected in"
+                + " shaded.ch.qos.logback.classic.Logger");
+  }
+
+  private static byte[] empty(String type) {
+    ClassWriter writer = new ClassWriter(0);
+    writer.visit(Opcodes.V1_8, 0, type, null, "java/lang/Object", null);
+    writer.visitEnd();
+    return writer.toByteArray();
   }
 
   private static URL url(Path jar) {
@@ -187,10 +226,32 @@ class LogEventRewriteTest {
       if (type.endsWith("impl/SimpleLogger")) {
         return 3;
       }
+      if (type.endsWith("TinylogLoggingProvider")) {
+        return 2;
+      }
+      String located =
+          type.startsWith(PREFIX) ? LOCATED.replace("Lorg/", "L" + PREFIX + "org/") : LOCATED;
       return methods(classFile).stream()
-              .anyMatch(method -> method.contains("\ndescriptor: " + LOCATED))
+              .anyMatch(method -> method.contains("\ndescriptor: " + located))
           ? 2
           : 1;
+    }
+
+    /** A copy of it below another package. */
+    Target relocated() {
+      ClassWriter relocated = new ClassWriter(0);
+      new ClassReader(classFile)
+          .accept(
+              new ClassRemapper(
+                  relocated,
+                  new Remapper(OpenedClassReader.ASM_API) {
+                    @Override
+                    public String map(String name) {
+                      return name.startsWith("org/apache/log") ? PREFIX + name : name;
+                    }
+                  }),
+              0);
+      return new Target(jar, PREFIX + type, relocated.toByteArray());
     }
 
     @Override

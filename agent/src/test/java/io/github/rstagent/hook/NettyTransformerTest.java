@@ -29,7 +29,7 @@ class NettyTransformerTest {
   private static final String CHANNEL = "io/netty/channel/AbstractChannel";
   private static final String ANNOUNCING = "io/netty/channel/nio/AbstractNioChannel";
   private static final String TARGET = "io/netty/channel/nio/AbstractNioByteChannel$NioByteUnsafe";
-  private static final String NETTY = "4.1.135.Final (io.netty)";
+  private static final String NETTY = "4.1.137.Final (io.netty)";
   private static final String MET = "met " + NETTY + ", io.netty";
   private static final String HOOKED = "hooked " + NETTY + ", nio";
 

@@ -28,7 +28,7 @@ class NettyVersionTest {
   @Test
   void isThatOfTheNettyOnTheClassPath() {
     assertThat(NettyVersion.of(Channel.class.getClassLoader(), Channel.class.getProtectionDomain()))
-        .isEqualTo("4.1.135.Final");
+        .isEqualTo("4.1.137.Final");
   }
 
   @Test

@@ -63,7 +63,7 @@ class RewrittenNettyTest {
     try {
       transformer.retransformLoaded(instrumentation);
 
-      assertThat(heard.lines).contains("hooked 4.1.135.Final (io.netty), nio");
+      assertThat(heard.lines).contains("hooked 4.1.137.Final (io.netty), nio");
       assertThat(service(netty).call())
           .containsExactly("read", "inactive", "unregistered, open false");
     } finally {
@@ -143,7 +143,7 @@ class RewrittenNettyTest {
           .containsExactly("read", "inactive", "unregistered, open false");
       assertThat(heard.lines)
           .containsExactly(
-              "met 4.1.135.Final (io.netty), io.netty", "hooked 4.1.135.Final (io.netty), nio");
+              "met 4.1.137.Final (io.netty), io.netty", "hooked 4.1.137.Final (io.netty), nio");
     } finally {
       instrumentation.removeTransformer(transformer);
     }

@@ -95,7 +95,7 @@ class BridgeLoaderTest {
       assertThatThrownBy(() -> loader.make(DiagnosticContext.class, "Slf4jContext"))
           .isExactlyInstanceOf(IllegalStateException.class)
           .hasMessageStartingWith("io.github.rstagent.netty.bridge.Slf4jContext: ")
-          .hasRootCauseMessage("this SLF4J binding has no MDC");
+          .hasRootCauseMessage("this logging library keeps no context");
       assertThatThrownBy(() -> loader.make(ServiceLogger.class, "Slf4jLogger"))
           .isExactlyInstanceOf(IllegalStateException.class)
           .hasMessageStartingWith("io.github.rstagent.netty.bridge.Slf4jLogger: ")

@@ -81,10 +81,10 @@ class CountersTest {
   void namesNoMoreThan64PeersOfARuleAndCountsThemAll() {
     RuleTally tally = new RuleTally(Lists.rule("10.0.0.0/8"));
     for (int i = 0; i < 100; i++) {
-      tally.count(Lists.address("10.0.0." + i));
+      tally.count(tally.rule(), Lists.address("10.0.0." + i));
     }
-    tally.count(Lists.address("10.0.0.0"));
-    tally.count(Lists.address("10.0.0.99"));
+    tally.count(tally.rule(), Lists.address("10.0.0.0"));
+    tally.count(tally.rule(), Lists.address("10.0.0.99"));
 
     assertThat(tally.byPeer()).hasSize(64).doesNotContainKey(Lists.address("10.0.0.99"));
     assertThat(tally.byPeer().get(Lists.address("10.0.0.0")).sum()).isEqualTo(2);

@@ -31,7 +31,7 @@ class LeaseTest {
                   LeaseTest.class.getClassLoader(),
                   new Class<?>[] {RstAgentMXBean.class},
                   (proxy, method, arguments) -> nothing(method)),
-          new Chores(new AgentThread(), (what, cause) -> {}));
+          new Chores(new AgentThread("rst-agent"), (what, cause) -> {}));
 
   private static Object nothing(Method method) {
     Class<?> type = method.getReturnType();

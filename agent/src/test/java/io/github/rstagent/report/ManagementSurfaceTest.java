@@ -26,6 +26,10 @@ class ManagementSurfaceTest {
 
     assertThat(doing)
         .containsExactlyInAnyOrder(
-            "explain[class java.lang.String]", "reload[]", "restore[]", "setEnabled[boolean]");
+            "explain[class java.lang.String]",
+            "hidden[]",
+            "reload[]",
+            "restore[]",
+            "setEnabled[boolean]");
   }
 }

@@ -22,9 +22,10 @@ import org.slf4j.impl.StaticLoggerBinder;
 /** An interval is a second at least, so these tests wait for one. */
 class ReporterTest {
   private final Counters counters = new Counters();
-  private final AgentThread thread = new AgentThread();
-  private final CapturedStderr stderr = new CapturedStderr();
-  private final Console console = new Console();
+  private final AgentThread thread = new AgentThread("rst-agent");
+  private final AgentThread exit = new AgentThread("rst-agent-exit");
+  private final AgentLines stderr = new AgentLines();
+  private final Console console = stderr.console();
   private final Reporter reporter = new Reporter(counters, console);
   private final Chores chores = new Chores(thread, console);
   private final NettyAccess netty = NettyAccess.of(new EmbeddedChannel().pipeline());
@@ -32,7 +33,6 @@ class ReporterTest {
   @AfterEach
   void silence() {
     reporter.every(0, false);
-    stderr.close();
   }
 
   @ParameterizedTest(name = "{0} resets in a second: {1}")
@@ -49,13 +49,47 @@ class ReporterTest {
     assertThat(stderr.lines()).isEmpty();
   }
 
-  @Test
-  void tellsStderrWhereItIsToldTo() throws InterruptedException {
-    count(2);
+  @ParameterizedTest(name = "{0} resets in a second")
+  @CsvSource({"2, ''", "100, 'warning: '"})
+  void tellsStderrWhereItIsToldTo(int resets, String mark) {
+    count(resets);
     reporter.every(1_000, false);
     begin();
 
-    assertThat(stderr.awaitLine()).isEqualTo("[rst-agent] suppressed 2 resets in 1 s: 10.0.8.3 2");
+    assertThat(stderr.awaitLine())
+        .isEqualTo(
+            "[rst-agent] " + mark + "suppressed " + resets + " resets in 1 s: 10.0.8.3 " + resets);
+  }
+
+  /** The end may come before the agent's thread has looked once. */
+  @Test
+  void saysWhatRemainsAtTheEnd() throws InterruptedException {
+    reporter.every(60_000, true);
+    reporter.sayRestAtExit(exit);
+    count(2);
+    try {
+      exit.start();
+      exit.join();
+    } finally {
+      Runtime.getRuntime().removeShutdownHook(exit);
+    }
+
+    assertThat(stderr.lines())
+        .containsExactly("[rst-agent] suppressed 2 resets in 1 s: 10.0.8.3 2");
+  }
+
+  @Test
+  void saysNothingAtTheEndWithoutASummary() throws InterruptedException {
+    reporter.sayRestAtExit(exit);
+    count(2);
+    try {
+      exit.start();
+      exit.join();
+    } finally {
+      Runtime.getRuntime().removeShutdownHook(exit);
+    }
+
+    assertThat(stderr.lines()).isEmpty();
   }
 
   private void begin() {

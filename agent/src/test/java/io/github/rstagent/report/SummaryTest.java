@@ -54,6 +54,17 @@ class SummaryTest {
     assertThat(nextAfter(MINUTE)).isNull();
   }
 
+  /** A reload leaves the rule what it is, and its counts go on. */
+  @Test
+  void warnsByTheMaxThatIsInForce() {
+    count(1, Verdict.SUPPRESS, Lists.rule("10.0.8.3 lvs-a max=5000/min"), "10.0.8.3");
+    textAfter(MINUTE);
+    count(601, Verdict.SUPPRESS, Lists.rule("10.0.8.3 lvs-a"), "10.0.8.3");
+    assertThat(nextAfter(MINUTE).isWarning()).as("max is off now").isTrue();
+    count(601, Verdict.SUPPRESS, Lists.rule("10.0.8.3 lvs-a max=5000/min"), "10.0.8.3");
+    assertThat(nextAfter(MINUTE).isWarning()).as("max is on again").isFalse();
+  }
+
   @Test
   void namesARuleOfOneAddressOnce() {
     count(3, Verdict.SUPPRESS, Lists.rule("10.0.8.3"), "10.0.8.3");

@@ -67,7 +67,9 @@ class RegularityTest {
     assertThat(regular).as("%s, of %d series", kind, STRANGERS).isLessThanOrEqualTo(3);
   }
 
-  /** The agent looks every five seconds: this is what a stranger sees who resets 5 times a second. */
+  /**
+   * The agent looks every five seconds: this is what a stranger sees who resets 5 times a second.
+   */
   @Test
   void hardlyAnyStrangerIsEverNamedHoweverOftenItIsJudged() {
     int named = 0;
@@ -114,7 +116,7 @@ class RegularityTest {
     Random random = new Random(1);
     List<Double> four = new ArrayList<>();
     for (int i = 0; i < 64; i++) {
-      four.add(i / 4 * 0.25 + 0.01 * random.nextDouble());
+      four.add(Math.floorDiv(i, 4) * 0.25 + 0.01 * random.nextDouble());
     }
 
     assertThat(Regularity.of(stamps(four))).hasToString("4 times every 0.25 s");

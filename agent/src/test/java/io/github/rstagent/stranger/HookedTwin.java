@@ -13,7 +13,7 @@ import io.github.rstagent.gate.ReadExceptionGate;
 import io.github.rstagent.hook.HookListener;
 import io.github.rstagent.hook.NettyTransformer;
 import io.github.rstagent.hook.Rendezvous;
-import io.github.rstagent.report.CapturedStderr;
+import io.github.rstagent.report.AgentLines;
 import io.github.rstagent.report.Console;
 import io.github.rstagent.report.Counters;
 import io.github.rstagent.report.Reporter;
@@ -45,7 +45,7 @@ final class HookedTwin {
     this.instrumentation = instrumentation;
     this.console = console;
     this.twin = twin;
-    chores = new Chores(new AgentThread(), console);
+    chores = new Chores(new AgentThread("rst-agent"), console);
     advisor.enforce(true, true);
   }
 
@@ -55,10 +55,7 @@ final class HookedTwin {
     Heard heard = new Heard();
     NettyTransformer transformer = new NettyTransformer(heard);
     transformer.watchConnections(true, instrumentation);
-    CapturedStderr unread = new CapturedStderr(); // warnings of storms by the thousand
-    Console console = new Console();
-    unread.close();
-    HookedTwin hooked = new HookedTwin(instrumentation, console, Twins.in(netty));
+    HookedTwin hooked = new HookedTwin(instrumentation, AgentLines.unread(), Twins.in(netty));
     Rendezvous.open(Rendezvous.READ_EXCEPTIONS, (a, b) -> false, instrumentation);
     Rendezvous.open(Rendezvous.CONNECTIONS, (a, b) -> false, instrumentation);
     instrumentation.addTransformer(transformer, true);

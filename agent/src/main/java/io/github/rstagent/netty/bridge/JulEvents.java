@@ -2,6 +2,7 @@
 package io.github.rstagent.netty.bridge;
 
 import io.github.rstagent.netty.LogEvents;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
@@ -10,6 +11,16 @@ public final class JulEvents extends LogEvents {
   @Override
   public boolean isPending(Object event, Object source) {
     return ((Logger) source).isLoggable(((LogRecord) event).getLevel());
+  }
+
+  @Override
+  public boolean isError(Object event) {
+    return ((LogRecord) event).getLevel().intValue() >= Level.SEVERE.intValue();
+  }
+
+  @Override
+  public String level(Object event) {
+    return ((LogRecord) event).getLevel().getName();
   }
 
   @Override

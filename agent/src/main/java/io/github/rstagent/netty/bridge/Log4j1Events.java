@@ -2,11 +2,22 @@
 package io.github.rstagent.netty.bridge;
 
 import io.github.rstagent.netty.LogEvents;
+import org.apache.log4j.Level;
 import org.apache.log4j.spi.LoggingEvent;
 import org.apache.log4j.spi.ThrowableInformation;
 
 /** Log4j 1.2 and reload4j, which know no arguments. */
 public final class Log4j1Events extends LogEvents {
+  @Override
+  public boolean isError(Object event) {
+    return ((LoggingEvent) event).getLevel().toInt() >= Level.ERROR_INT;
+  }
+
+  @Override
+  public String level(Object event) {
+    return ((LoggingEvent) event).getLevel().toString();
+  }
+
   @Override
   public String logger(Object event, Object source) {
     return ((LoggingEvent) event).getLoggerName();

@@ -2,11 +2,22 @@
 package io.github.rstagent.netty.bridge;
 
 import io.github.rstagent.netty.LogEvents;
+import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.Logger;
 import org.apache.logging.log4j.message.Message;
 
-/** Log4j 2, where an event is still a message and a throwable. */
+/** Log4j 2, where an event is still a level, a message and a throwable. */
 public final class Log4j2Events extends LogEvents {
+  @Override
+  public boolean isError(Object event) {
+    return levelOf(event).intLevel() <= Level.ERROR.intLevel();
+  }
+
+  @Override
+  public String level(Object event) {
+    return levelOf(event).name();
+  }
+
   @Override
   public String logger(Object event, Object source) {
     return ((Logger) source).getName();
@@ -21,7 +32,7 @@ public final class Log4j2Events extends LogEvents {
 
   @Override
   public Throwable throwable(Object event) {
-    Throwable logged = (Throwable) ((Object[]) event)[1];
+    Throwable logged = (Throwable) ((Object[]) event)[2];
     Message message = messageOf(event);
     return logged == null && message != null ? message.getThrowable() : logged;
   }
@@ -33,7 +44,11 @@ public final class Log4j2Events extends LogEvents {
     return message == null ? null : message.getParameters();
   }
 
+  private static Level levelOf(Object event) {
+    return (Level) ((Object[]) event)[0];
+  }
+
   private static Message messageOf(Object event) {
-    return (Message) ((Object[]) event)[0];
+    return (Message) ((Object[]) event)[1];
   }
 }

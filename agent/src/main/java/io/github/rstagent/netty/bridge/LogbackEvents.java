@@ -1,6 +1,7 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.netty.bridge;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxy;
@@ -28,6 +29,16 @@ public final class LogbackEvents extends LogEvents {
     } catch (ReflectiveOperationException e) {
       return true;
     }
+  }
+
+  @Override
+  public boolean isError(Object event) {
+    return ((ILoggingEvent) event).getLevel().toInt() >= Level.ERROR_INT;
+  }
+
+  @Override
+  public String level(Object event) {
+    return ((ILoggingEvent) event).getLevel().toString();
   }
 
   @Override

@@ -14,7 +14,8 @@ import java.util.NoSuchElementException;
 
 /**
  * The first handler of a connection that is watched, and of no other. It changes nothing that
- * passes, and leaves the pipeline before the peer's first byte is passed on. Whatever fails in here, what was to pass passes.
+ * passes, and leaves the pipeline before the peer's first byte is passed on. Whatever fails in
+ * here, what was to pass passes.
  *
  * <p>Applications put handlers first, too ({@code addFirst(SslHandler)}): one in front of this one
  * may keep bytes to itself. So this one goes back to the front when the channel is registered and

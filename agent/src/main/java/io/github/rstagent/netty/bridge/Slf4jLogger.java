@@ -20,6 +20,11 @@ public final class Slf4jLogger implements ServiceLogger {
   }
 
   @Override
+  public String factory() {
+    return LoggerFactory.getILoggerFactory().getClass().getName();
+  }
+
+  @Override
   public void info(String line) {
     logger.info(line);
   }

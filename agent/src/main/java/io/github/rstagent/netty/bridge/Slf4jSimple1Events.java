@@ -11,12 +11,15 @@ import org.slf4j.spi.LocationAwareLogger;
  * themselves, whether the level is on.
  */
 public final class Slf4jSimple1Events extends LogEvents {
+  /** Of the levels 0, 10, and so on. */
+  private static final String[] NAMES = {"TRACE", "DEBUG", "INFO", "WARN", "ERROR"};
+
   /** Set where this thread has decided on an event by its arguments: it comes again as a text. */
   private final ThreadLocal<Boolean> shown = new ThreadLocal<Boolean>();
 
   @Override
   public boolean isPending(Object event, Object source) {
-    if (!isEnabled((Logger) source, (Integer) ((Object[]) event)[0])) {
+    if (!isEnabled((Logger) source, levelOf(event))) {
       return false;
     }
     if (isUnformatted(event)) {
@@ -31,6 +34,10 @@ public final class Slf4jSimple1Events extends LogEvents {
   @Override
   public void hidden(Object event) {
     shown.remove();
+  }
+
+  private static int levelOf(Object event) {
+    return (Integer) ((Object[]) event)[0];
   }
 
   private static boolean isUnformatted(Object event) {
@@ -51,6 +58,16 @@ public final class Slf4jSimple1Events extends LogEvents {
     return level >= LocationAwareLogger.DEBUG_INT
         ? logger.isDebugEnabled()
         : logger.isTraceEnabled();
+  }
+
+  @Override
+  public boolean isError(Object event) {
+    return levelOf(event) >= LocationAwareLogger.ERROR_INT;
+  }
+
+  @Override
+  public String level(Object event) {
+    return NAMES[Math.min(levelOf(event), LocationAwareLogger.ERROR_INT) / 10];
   }
 
   @Override

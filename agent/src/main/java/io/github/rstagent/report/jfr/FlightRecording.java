@@ -62,17 +62,13 @@ public final class FlightRecording implements ResetRecorder, Chore {
       }
       String channelType = channel.getClass().getName();
       String message = cause.getMessage();
-      if (open) {
-        used.reset(verdict, rule, peer, localPort, channelType, message);
-      } else {
-        later(
-            new Runnable() {
-              @Override
-              public void run() {
-                used.reset(verdict, rule, peer, localPort, channelType, message);
-              }
-            });
-      }
+      handOn(
+          new Runnable() {
+            @Override
+            public void run() {
+              used.reset(verdict, rule, peer, localPort, channelType, message);
+            }
+          });
     } catch (Throwable t) {
       console.failed("a reset is missing in the recording", t);
     }
@@ -85,17 +81,13 @@ public final class FlightRecording implements ResetRecorder, Chore {
       if (used == null || (open && !used.wantsHidden())) {
         return;
       }
-      if (open) {
-        used.hidden(kind, rule, peer, logger);
-      } else {
-        later(
-            new Runnable() {
-              @Override
-              public void run() {
-                used.hidden(kind, rule, peer, logger);
-              }
-            });
-      }
+      handOn(
+          new Runnable() {
+            @Override
+            public void run() {
+              used.hidden(kind, rule, peer, logger);
+            }
+          });
     } catch (Throwable t) {
       console.failed("a hidden log event is missing in the recording", t);
     }
@@ -141,14 +133,19 @@ public final class FlightRecording implements ResetRecorder, Chore {
     }
   }
 
-  private void later(Runnable event) {
-    if (waitingCount.incrementAndGet() > MOST_WAITING) {
+  private void handOn(Runnable event) {
+    if (open) {
+      event.run();
+    } else if (waitingCount.incrementAndGet() > MOST_WAITING) {
       waitingCount.decrementAndGet();
-      console.sayOnce("resets are missing in the recording: more came at once than can wait");
-      return;
+      String line = "resets are missing in the recording: more came at once than can wait";
+      if (console.isNews(line)) {
+        console.say(line);
+      }
+    } else {
+      waiting.add(event);
+      chores.begin();
+      chores.poke(this);
     }
-    waiting.add(event);
-    chores.begin();
-    chores.poke(this);
   }
 }

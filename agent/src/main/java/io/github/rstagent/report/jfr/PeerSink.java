@@ -11,6 +11,5 @@ public interface PeerSink {
    * @param phases how many resets come in one period; 0 where they are not regular
    * @param verdict in a few words, such as {@code health check}
    */
-  void peer(
-      String peer, int localPort, long resets, long periodNanos, int phases, String verdict);
+  void peer(String peer, int localPort, long resets, long periodNanos, int phases, String verdict);
 }

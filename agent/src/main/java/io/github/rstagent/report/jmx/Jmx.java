@@ -20,6 +20,11 @@ public final class Jmx implements Chore {
   private static final long FIRST_WAIT = TimeUnit.SECONDS.toNanos(1);
   private static final long LONGEST_WAIT = TimeUnit.MINUTES.toNanos(1);
 
+  /** JMX is some 400 classes: it is left out of a service's start, unless there is a reset. */
+  private static final long START = TimeUnit.SECONDS.toNanos(5);
+
+  private final long made = System.nanoTime();
+
   private final RstAgentMXBean agent;
   private final Instrumentation instrumentation;
   private final AtomicBoolean want;
@@ -40,6 +45,9 @@ public final class Jmx implements Chore {
     boolean wanted = want.get();
     if (wanted == registered || !isThere()) {
       return UNTIL_POKED;
+    }
+    if (wanted && agent.getResets() == 0 && System.nanoTime() - made < START) {
+      return FIRST_WAIT;
     }
     if (wanted && !(isLogManagerSettled() && Registration.isServerSettled())) {
       long now = wait;

@@ -1,6 +1,7 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.report.jmx;
 
+import io.github.rstagent.report.HiddenEvent;
 import io.github.rstagent.report.PeerState;
 import io.github.rstagent.report.RuleReport;
 import java.util.List;
@@ -44,6 +45,12 @@ public interface RstAgentMXBean {
   Map<String, Long> getHiddenEvents();
 
   /**
+   * The same of rules with {@code mode=observe} and {@code scope=connection}: log events that
+   * {@code mode=suppress} would have kept from the service's log.
+   */
+  Map<String, Long> getObservedEvents();
+
+  /**
    * Watched connections of listed peers that ended without a byte of theirs, by how they ended:
    * reset, failed-write, fin, local (the service closed), failed-read. Only rules with {@code
    * only=silent} or {@code scope=connection}, and the advisor, have connections watched.
@@ -80,6 +87,12 @@ public interface RstAgentMXBean {
 
   /** The options in force, each with the place that it comes from. */
   Map<String, String> getOptions();
+
+  /**
+   * The last 64 resets and log events that were hidden, the oldest first; those of rules with
+   * {@code mode=observe} and {@code scope=connection} would have been.
+   */
+  List<HiddenEvent> hidden();
 
   /**
    * Reads the list files again, now; they are taken whole or not at all.

@@ -17,8 +17,7 @@ import java.util.UUID;
  * system property.
  */
 final class AgentInJvm implements Closeable {
-  private static final String VERSION =
-      String.valueOf(HomeJar.class.getPackage().getImplementationVersion());
+  private static final String VERSION = String.valueOf(HomeJar.version());
 
   /** HotSpot's AttachOperation::arg_length_max before Java 24, for jar and options together. */
   private static final int LONGEST_ORDER = 1024;

@@ -40,7 +40,12 @@ final class JvmAttachment implements Closeable {
       return new JvmAttachment(api, call(api, null, "attach", pid));
     } catch (IOException e) {
       throw new UnreachableException(
-          "the JVM " + pid + " cannot be attached to: " + e.getMessage(), e);
+          "the JVM "
+              + pid
+              + " cannot be attached to: "
+              + e.getMessage()
+              + new LinuxProcess(pid).otherMachine(),
+          e);
     }
   }
 

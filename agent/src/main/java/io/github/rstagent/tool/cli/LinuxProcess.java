@@ -1,6 +1,7 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.tool.cli;
 
+import java.io.DataInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,19 @@ import java.nio.file.Paths;
  */
 final class LinuxProcess {
   private static final int SIGQUIT = 3;
+
+  /** Of the machines in an ELF header, those that a JVM may run on (elf.h). */
+  private static final String[][] MACHINES = {
+    {"3", "x86, 32 bits"},
+    {"20", "PowerPC"},
+    {"21", "PowerPC, 64 bits"},
+    {"22", "S/390"},
+    {"40", "ARM, 32 bits"},
+    {"62", "x86, 64 bits"},
+    {"183", "ARM, 64 bits"},
+    {"243", "RISC-V"},
+    {"258", "LoongArch"}
+  };
 
   private final String pid;
   private final Path folder;
@@ -63,6 +77,45 @@ final class LinuxProcess {
               + " was started with -XX:+DisableAttachMechanism: it lets nobody in, and can only be"
               + " restarted with the -javaagent flag");
     }
+  }
+
+  /**
+   * What may be the reason where a JVM cannot be attached to: code for another machine, perhaps in
+   * an emulator. Empty where it is not, or that is not known.
+   */
+  String otherMachine() {
+    String theirs = machine(folder.resolve("exe"));
+    String own = machine(Paths.get("/proc/self/exe"));
+    return theirs.isEmpty() || own.isEmpty() || theirs.equals(own)
+        ? ""
+        : "; its java is for another machine ("
+            + theirs
+            + ") than this one ("
+            + own
+            + "): run this command with the java of the service";
+  }
+
+  /** The machine that a program is for, as its ELF header tells; empty where there is none. */
+  static String machine(Path program) {
+    byte[] header = new byte[20];
+    try (DataInputStream in = new DataInputStream(Files.newInputStream(program))) {
+      in.readFully(header);
+    } catch (IOException e) {
+      return "";
+    }
+    if (header[0] != 0x7f || header[1] != 'E' || header[2] != 'L' || header[3] != 'F') {
+      return "";
+    }
+    boolean littleEndian = header[5] == 1;
+    int high = header[littleEndian ? 19 : 18] & 0xff;
+    int low = header[littleEndian ? 18 : 19] & 0xff;
+    int machine = high * 256 + low;
+    for (String[] known : MACHINES) {
+      if (known[0].equals(String.valueOf(machine))) {
+        return known[1];
+      }
+    }
+    return "ELF machine " + machine;
   }
 
   /** The signals that are caught stand as a hexadecimal mask in the status file (proc(5)). */

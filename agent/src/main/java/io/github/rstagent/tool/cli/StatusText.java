@@ -63,6 +63,11 @@ final class StatusText {
     if (!hidden.isEmpty()) {
       page.println("hidden log lines: " + total("hiddenEvents") + hidden);
     }
+    String observed = nonZero("observedEvents");
+    if (!observed.isEmpty()) {
+      page.println(
+          "log lines that mode=suppress would hide: " + total("observedEvents") + observed);
+    }
     String silentEnds = nonZero("silentEnds");
     if (!silentEnds.isEmpty()) {
       page.println("ends of silent connections:" + silentEnds);
@@ -70,6 +75,24 @@ final class StatusText {
     writeRules(page);
     writePeers(page);
     writeOptions(page);
+  }
+
+  /** Prints what was hidden last, the newest below. */
+  void printHiddenTo(PrintWriter out) {
+    Table table = new Table("TIME", "PEER", "RULE", "MODE", "KIND", "LEVEL", "LOGGER", "TEXT");
+    for (Object element : state.getArray("hidden")) {
+      JsonObject event = (JsonObject) element;
+      table.row(
+          event.getString("time"),
+          event.getString("peer"),
+          event.getString("rule"),
+          event.getString("mode"),
+          event.getString("kind"),
+          event.getString("level"),
+          event.getString("logger"),
+          event.getString("text"));
+    }
+    table.printTo(out);
   }
 
   private String nonZero(String counts) {
@@ -138,8 +161,7 @@ final class StatusText {
     if (peers.isEmpty()) {
       return;
     }
-    Table table =
-        new Table("UNLISTED PEER", "#RESETS", "#EMPTY", "#EVERY", "LOOKS LIKE");
+    Table table = new Table("UNLISTED PEER", "#RESETS", "#EMPTY", "#EVERY", "LOOKS LIKE");
     StringBuilder advice = new StringBuilder();
     int shown = 0;
     for (Map.Entry<String, Object> entry : peers.entrySet()) {
@@ -152,7 +174,8 @@ final class StatusText {
           peer.getLong("resets") + (peer.getLong("missedAtMost") > 0 ? "+" : ""),
           peer.getLong("silentEnds") == 0 ? "-" : peer.getLong("silentEnds"),
           figure(peer, "periodSeconds", "%.2f s"),
-          peer.getString("verdict") + (peer.getString("preset").isEmpty() ? "" : ", " + peer.getString("preset")));
+          peer.getString("verdict")
+              + (peer.getString("preset").isEmpty() ? "" : ", " + peer.getString("preset")));
       if (!peer.getString("advice").isEmpty()) {
         advice.append("vip-file line: ").append(peer.getString("advice")).append('\n');
       }

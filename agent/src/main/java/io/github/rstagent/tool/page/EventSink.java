@@ -31,6 +31,5 @@ interface EventSink {
       long passed);
 
   /** What the agent itself said of a peer; the last word counts. */
-  void verdict(
-      long millis, String peer, int localPort, String verdict);
+  void verdict(long millis, String peer, int localPort, String verdict);
 }

@@ -94,8 +94,7 @@ final class Incident implements EventSink {
   }
 
   @Override
-  public void verdict(
-      long millis, String peer, int localPort, String verdict) {
+  public void verdict(long millis, String peer, int localPort, String verdict) {
     String key = key(peer, localPort);
     Verdict before = verdicts.get(key);
     if (before == null ? verdicts.size() < 2 * PEERS : before.millis() <= millis) {

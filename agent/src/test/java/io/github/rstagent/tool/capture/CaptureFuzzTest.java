@@ -69,11 +69,7 @@ class CaptureFuzzTest {
   }
 
   private static String text(PeerState report) {
-    return List.of(
-            report.getPeer(),
-            report.getLocalPort(),
-            report.getResets(),
-            report.getVerdict())
+    return List.of(report.getPeer(), report.getLocalPort(), report.getResets(), report.getVerdict())
         .toString();
   }
 }

@@ -44,8 +44,7 @@ final class SampleIncident {
     incident.option("summary-to", "logger", "default");
     incident.option("jmx", "on", "default");
     incident.counters(START + 2 * HOUR, "0.1.0", 28_931, 26_404, 1_602, 0, 925);
-    incident.verdict(
-        START + HOUR, "10.20.3.44", 443, "health check");
+    incident.verdict(START + HOUR, "10.20.3.44", 443, "health check");
     return incident;
   }
 

@@ -8,8 +8,12 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
+import java.net.URLClassLoader;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +29,8 @@ import java.util.logging.LogManager;
  * {@code transport}, {@code reply=echo|http|fail|none}, {@code exceptions=tail|slf4j|jul|log4j2},
  * {@code front} a handler of {@link Front}, {@code keystore} of its certificate, {@code
  * half-closure}, {@code auto-read}, {@code own-mdc}, {@code pipelines}, each {@code on} or {@code
- * off}, {@code loop-mdc=slf4j|log4j2} for a diagnostic context that its event loops always have.
+ * off}, {@code stderr-is-logged}, {@code security-manager}, {@code loop-mdc=slf4j|log4j2} for a
+ * diagnostic context that its event loops always have.
  *
  * <p>Events: {@code port PORT} for each address, {@code ready}, {@code active|inactive ID HOST
  * PORT}, {@code pipeline HOST EVENT HANDLERS}, {@code read ID BYTES}, {@code unwritten ID TEXT},
@@ -67,7 +72,14 @@ public final class EchoService {
 
   public static void main(String[] arguments) throws Exception {
     System.out.println("service starts");
-    boolean ended = new EchoService(new ServiceOptions(arguments)).run();
+    ServiceOptions options = new ServiceOptions(arguments);
+    if (options.isOn("stderr-is-logged", false)) {
+      System.setErr(new PrintStream(new LoggedStderr(), true));
+    }
+    if (options.isOn("security-manager", false)) {
+      OwnSecurityManager.set();
+    }
+    boolean ended = new EchoService(options).run();
     System.out.println("service ends");
     if (!ended) {
       System.exit(0);
@@ -177,12 +189,34 @@ public final class EchoService {
       case "log-manager":
         control.say("log-manager " + LogManager.getLogManager().getClass().getName());
         break;
+      case "load":
+        load(words);
+        control.say("loaded");
+        break;
+      case "management":
+        ManagementFactory.getPlatformMBeanServer();
+        control.say("managed");
+        break;
+      case "hold-flight-recorder":
+        HeldFlightRecorder.hold();
+        control.say("held");
+        break;
+      case "exit":
+        System.exit(0);
+        break;
       case "threads":
         control.say("threads " + threadNames());
         break;
       default:
         control.say("unknown " + command);
     }
+  }
+
+  /** Loads a class from jars of its own: {@code load CLASS JAR...}. */
+  private static void load(String[] words) throws Exception {
+    List<String> jars = Arrays.asList(words).subList(2, words.length);
+    ClassLoader platform = ClassLoader.getSystemClassLoader().getParent();
+    Class.forName(words[1], true, new URLClassLoader(Jars.urls(jars), platform));
   }
 
   /** Stops accepting: peers queue up in the kernel until {@code unblock}. */

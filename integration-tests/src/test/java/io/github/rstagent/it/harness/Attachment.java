@@ -16,6 +16,20 @@ public final class Attachment {
     load(jvm, AgentJar.path(), options);
   }
 
+  /** A system property as it is now, or {@code null}. */
+  public static String property(ForkedJvm jvm, String key) {
+    try {
+      VirtualMachine machine = VirtualMachine.attach(String.valueOf(jvm.pid()));
+      try {
+        return machine.getSystemProperties().getProperty(key);
+      } finally {
+        machine.detach();
+      }
+    } catch (AttachNotSupportedException | IOException e) {
+      throw new AssertionError("Cannot ask " + jvm.pid(), e);
+    }
+  }
+
   /** Loads any agent. */
   public static void load(ForkedJvm jvm, Path agent, String options) {
     try {

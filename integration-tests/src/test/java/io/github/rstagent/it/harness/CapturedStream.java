@@ -9,7 +9,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Everything that has come out of a stream so far: as bytes, and as lines with their times. */
+/**
+ * Everything that has come out of a stream so far: as bytes, and as lines with their times. It can
+ * be left unread, as by a parent that does not care for it.
+ */
 public final class CapturedStream {
   public record Line(Instant at, String text) {}
 
@@ -17,8 +20,17 @@ public final class CapturedStream {
   private final ByteArrayOutputStream unfinished = new ByteArrayOutputStream();
   private final List<Line> lines = new ArrayList<>();
   private final Thread pump;
+  private boolean unread;
 
   public CapturedStream(String name, InputStream stream) {
+    this(name, stream, false);
+  }
+
+  /**
+   * @param unread whether it is left alone until {@link #read}
+   */
+  CapturedStream(String name, InputStream stream, boolean unread) {
+    this.unread = unread;
     pump = new Thread(() -> drain(stream), name);
     pump.setDaemon(true);
     pump.start();
@@ -41,13 +53,31 @@ public final class CapturedStream {
     return !pump.isAlive();
   }
 
+  /** Takes at most one more chunk: what comes then stays where it is. */
+  synchronized void stopReading() {
+    unread = true;
+  }
+
+  public synchronized void read() {
+    unread = false;
+    notifyAll();
+  }
+
+  private synchronized void awaitReader() throws InterruptedException {
+    while (unread) {
+      wait();
+    }
+  }
+
   private void drain(InputStream stream) {
     byte[] chunk = new byte[8192];
     try (stream) {
+      awaitReader();
       for (int length = stream.read(chunk); length >= 0; length = stream.read(chunk)) {
         take(chunk, length);
+        awaitReader();
       }
-    } catch (IOException e) {
+    } catch (IOException | InterruptedException e) {
       // The process was ended: what it has written until then is here.
     }
     synchronized (this) {

@@ -16,11 +16,15 @@ public final class ForkedJvm implements AutoCloseable {
   private final CapturedStream stdout;
   private final CapturedStream stderr;
 
-  public ForkedJvm(JvmCommand command, Process process) {
+  /**
+   * @param stderrIsRead false where nothing is to be taken out of it
+   */
+  ForkedJvm(JvmCommand command, Process process, boolean stderrIsRead) {
     this.command = command;
     this.process = process;
     stdout = new CapturedStream("stdout of " + process.pid(), process.getInputStream());
-    stderr = new CapturedStream("stderr of " + process.pid(), process.getErrorStream());
+    stderr =
+        new CapturedStream("stderr of " + process.pid(), process.getErrorStream(), !stderrIsRead);
   }
 
   public long pid() {
@@ -45,6 +49,28 @@ public final class ForkedJvm implements AutoCloseable {
     if (stream.lines().stream().noneMatch(wanted)) {
       throw new AssertionError("The JVM has ended without " + what);
     }
+  }
+
+  /** From now on its stderr takes nothing more, as if its reader were stuck. */
+  public void fillStderr() {
+    stderr.stopReading();
+    FullPipe.fill(this, 2);
+  }
+
+  /** As above, its stdout. */
+  public void fillStdout() {
+    stdout.stopReading();
+    FullPipe.fill(this, 1);
+  }
+
+  /** Asks it to end, as an init system does. */
+  public void terminate() {
+    process.destroy();
+  }
+
+  /** Waits for the end of the process alone: its streams may be left unread. */
+  public void awaitEnd() {
+    Await.until(() -> !process.isAlive(), "the end of the process", () -> "");
   }
 
   /** Waits for the end of the process and of its streams, so that nothing can come later. */

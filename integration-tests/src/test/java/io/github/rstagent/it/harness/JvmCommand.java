@@ -30,6 +30,7 @@ public final class JvmCommand {
   private final Map<String, String> environment = new LinkedHashMap<>();
   private String tool = "java";
   private Path directory = Path.of("").toAbsolutePath();
+  private boolean stderrIsRead = true;
 
   public JvmCommand(JavaHome home) {
     this.home = home;
@@ -101,12 +102,18 @@ public final class JvmCommand {
     return this;
   }
 
+  /** A stderr that takes nothing from the start, and is left so until it is read. */
+  public JvmCommand fullStderr() {
+    stderrIsRead = false;
+    return under(FullPipe.fullFromTheStart());
+  }
+
   public ForkedJvm start() {
     ProcessBuilder builder = new ProcessBuilder(line()).directory(directory.toFile());
     builder.environment().keySet().retainAll(INHERITED);
     builder.environment().putAll(environment);
     try {
-      return new ForkedJvm(this, builder.start());
+      return new ForkedJvm(this, builder.start(), stderrIsRead);
     } catch (IOException e) {
       throw new AssertionError("Cannot start " + this, e);
     }

@@ -187,6 +187,11 @@ public final class Service {
     }
   }
 
+  /** Has it call {@code System.exit}. */
+  public void exit() {
+    tell("exit");
+  }
+
   /** Ends it in good order; after that all that it has printed is known. */
   public FinishedJvm quit() {
     tell("quit");

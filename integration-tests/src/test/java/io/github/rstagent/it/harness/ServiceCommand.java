@@ -61,6 +61,11 @@ public final class ServiceCommand {
     return this;
   }
 
+  public ServiceCommand fullStderr() {
+    jvm.fullStderr();
+    return this;
+  }
+
   public ServiceCommand environment(String name, String value) {
     jvm.environment(name, value);
     return this;

@@ -95,7 +95,8 @@ final class ClassLoadersIT {
   /** Of all but the three that the JVM asks the service's loader for. */
   @Test
   void classesNamedLikeTheAgentsAreNotTakenForThem() throws IOException {
-    for (String name : List.of("Agent", "hook/NettyHook", "shaded/bytebuddy/pool/TypePool")) {
+    for (String name :
+        List.of("agent/Agent", "hook/NettyHook", "shaded/bytebuddy/jar/asm/ClassReader")) {
       Path file = folder.resolve("io/github/rstagent/" + name + ".class");
       Files.createDirectories(file.getParent());
       Files.writeString(file, "no class");

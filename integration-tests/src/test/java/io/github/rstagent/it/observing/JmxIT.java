@@ -4,7 +4,6 @@ package io.github.rstagent.it.observing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import io.github.rstagent.it.harness.AgentTicks;
 import io.github.rstagent.it.harness.Allowlist;
@@ -77,6 +76,10 @@ final class JmxIT {
     assertThat((String[]) beans.getAttribute(name(), "Hooks"))
         .containsExactly("nio of Netty " + NettyVersions.CURRENT + " (io.netty): hooked");
     assertThat((String) beans.getAttribute(name(), "Version")).startsWith("0.");
+    assertThat((CompositeData[]) beans.invoke(name(), "hidden", new Object[0], new String[0]))
+        .hasSize(RESETS)
+        .extracting(event -> event.get("peer") + " " + event.get("text"))
+        .allMatch(event -> event.matches("127\\.0\\.0\\.9:\\d+ Connection reset.*"));
     assertThat((String) beans.getAttribute(name(), "AllowlistState"))
         .startsWith("1 rule (from vip");
 
@@ -144,11 +147,13 @@ final class JmxIT {
                 .jvm("-Djava.util.logging.manager=" + LateLogManager.class.getName()));
     assertThat(service.shownOf(Peers.LISTED, RESETS)).isZero();
     AgentTicks.await(service, 3);
-    assertThat(property(service, LateLogManager.MAKER)).as("maker of the log manager").isNull();
+    assertThat(Attachment.property(service.jvm(), LateLogManager.MAKER))
+        .as("maker of the log manager")
+        .isNull();
 
     service.initializeLogManager();
     assertThat(service.events("log-manager")).containsExactly(LateLogManager.class.getName());
-    assertThat(property(service, LateLogManager.MAKER)).isEqualTo("main");
+    assertThat(Attachment.property(service.jvm(), LateLogManager.MAKER)).isEqualTo("main");
     awaitRegistered(connect(service));
   }
 
@@ -182,16 +187,6 @@ final class JmxIT {
       connector =
           JMXConnectorFactory.connect(new JMXServiceURL(machine.startLocalManagementAgent()));
       return connector.getMBeanServerConnection();
-    } finally {
-      machine.detach();
-    }
-  }
-
-  private static String property(Service service, String key)
-      throws AttachNotSupportedException, IOException {
-    VirtualMachine machine = VirtualMachine.attach(String.valueOf(service.jvm().pid()));
-    try {
-      return machine.getSystemProperties().getProperty(key);
     } finally {
       machine.detach();
     }

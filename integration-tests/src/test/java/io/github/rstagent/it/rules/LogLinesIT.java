@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.grack.nanojson.JsonObject;
+import com.grack.nanojson.JsonParser;
+import com.grack.nanojson.JsonParserException;
 import io.github.rstagent.it.harness.AgentCommand;
 import io.github.rstagent.it.harness.Allowlist;
 import io.github.rstagent.it.harness.Await;
@@ -115,6 +117,47 @@ final class LogLinesIT {
         .asString()
         .matches(
             ".*suppressed 3 resets in \\d+ s: lvs-a 3 .*hidden log lines 30: lvs-a 30; passed 1");
+  }
+
+  /** {@code mode=observe}: the log is what it is without the agent. */
+  @ParameterizedTest(name = "{0}")
+  @EnumSource(Logging.class)
+  void theDryRunHidesNothingAndShowsWhatSuppressWouldHide(Logging logging) {
+    Service alone = jvms.start(command(logging, "lifecycle"));
+    probe(alone, 1);
+    List<String> expected = events(logging, alone.quit());
+    assertThat(expected).as("events of probes").hasSizeGreaterThan(6);
+
+    Service service = withAgent(command(logging, "lifecycle"), "mode=observe,summary=1s");
+    probe(service, 1);
+    JsonObject status = new AgentCommand(jvms).status(service);
+    assertThat(status.getObject("hiddenEvents").values()).as("hidden").containsOnly(0);
+    assertThat(status.getObject("observedEvents").getInt("lifecycle")).isPositive();
+    assertThat(new AgentCommand(jvms).run("status", service).stdout())
+        .anyMatch(line -> line.startsWith("log lines that mode=suppress would hide: "));
+    assertThat(new AgentCommand(jvms).run("status", service, "--hidden").stdout())
+        .anyMatch(
+            line -> line.matches(".*127\\.0\\.0\\.9:\\d+ +lvs-a +observe +lifecycle .*INFO.*"))
+        .anyMatch(line -> line.matches(".* lvs-a +observe +reset  .* Connection reset.*"));
+    FinishedJvm jvm = service.quit();
+
+    assertThat(events(logging, jvm)).isEqualTo(expected);
+    assertThat(jvm.agentLines()).noneMatch(line -> line.contains("hidden log lines"));
+  }
+
+  @Test
+  void whatWasHiddenLastIsShown() throws JsonParserException {
+    Service service = withAgent(command(Logging.LOGBACK, "lifecycle"), "summary=off");
+    assertThat(new AgentCommand(jvms).run("status", service, "--hidden").stdout()).hasSize(1);
+    probe(service, 1);
+
+    FinishedJvm shown = new AgentCommand(jvms).run("status", service, "--hidden", "--json");
+    assertThat(JsonParser.array().from(String.join("\n", shown.stdout())))
+        .hasSize(11)
+        .allMatch(event -> ((JsonObject) event).getString("rule").equals("lvs-a"))
+        .anyMatch(event -> ((JsonObject) event).getString("text").contains("ACTIVE"))
+        .anyMatch(event -> ((JsonObject) event).getString("kind").equals("reset"));
+    assertThat(new AgentCommand(jvms).status(service)).doesNotContainKey("hidden");
   }
 
   @Test

@@ -167,7 +167,7 @@ final class OptionSourcesIT {
     service.awaitClosed(RESETS);
 
     assertThat(service.exceptionsOf(Peers.LISTED)).as("exceptions").isEqualTo(RESETS);
-    assertThat(service.threads()).as("threads").noneMatch(name -> name.contains("rst-agent"));
+    assertThat(service.threads()).as("threads").doesNotContain("rst-agent");
   }
 
   private static ServiceCommand service() {

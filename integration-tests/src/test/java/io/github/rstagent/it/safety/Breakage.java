@@ -32,6 +32,13 @@ enum Breakage {
       return throwing("java/lang/OutOfMemoryError", classFile, method);
     }
   },
+  /** As if it read a file of a file system that is gone. */
+  NEVER_ENDS {
+    @Override
+    byte[] of(byte[] classFile, String method) {
+      return changed("java/lang/Error", true, classFile, method);
+    }
+  },
   /** As if the stack ended here. */
   STACK_OVERFLOW {
     @Override
@@ -49,6 +56,10 @@ enum Breakage {
 
   /** Every method throws at once, constructors included; but not what Netty calls. */
   private static byte[] throwing(String error, byte[] classFile, String wanted) {
+    return changed(error, false, classFile, wanted);
+  }
+
+  private static byte[] changed(String error, boolean waits, byte[] classFile, String wanted) {
     ClassReader reader = new ClassReader(classFile);
     ClassWriter writer = new ClassWriter(0);
     reader.accept(
@@ -72,6 +83,11 @@ enum Breakage {
               return method;
             }
             method.visitCode();
+            if (waits) {
+              method.visitLdcInsn(Long.MAX_VALUE);
+              method.visitMethodInsn(
+                  Opcodes.INVOKESTATIC, "java/lang/Thread", "sleep", "(J)V", false);
+            }
             method.visitTypeInsn(Opcodes.NEW, error);
             method.visitInsn(Opcodes.DUP);
             method.visitLdcInsn("put there by a test");

@@ -25,6 +25,7 @@ import io.github.rstagent.it.service.PlainService;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -49,6 +50,9 @@ final class BrokenJarIT {
 
   /** What the JVM itself calls: what is wrong with it stops the JVM, as with a corrupt jar. */
   private static final String ENTRY = "io.github.rstagent.RstAgent";
+
+  /** Without it nothing can be said. */
+  private static final String WRITER = "io.github.rstagent.boot.StderrWriter";
 
   private static final int RESETS = 3;
 
@@ -100,7 +104,7 @@ final class BrokenJarIT {
   }
 
   private static Stream<Arguments> broken(List<String> classes, int step) {
-    Breakage[] all = Breakage.values();
+    Breakage[] all = EnumSet.complementOf(EnumSet.of(Breakage.NEVER_ENDS)).toArray(new Breakage[0]);
     List<Arguments> broken = new ArrayList<>();
     for (int i = 0; i < classes.size(); i++) {
       for (int j = 0; j < all.length; j++) {
@@ -122,7 +126,9 @@ final class BrokenJarIT {
     assertThat(jvm.exitCode()).as("exit code").isZero();
     assertThat(jvm.stdout()).as("stdout").isEqualTo(LogLines.NONE);
     assertThat(jvm.stderrOfOthers()).as("stderr apart from the agent's lines").isEmpty();
-    assertThat(jvm.agentLines()).as("what the agent says").isNotEmpty();
+    if (!className.equals(WRITER)) {
+      assertThat(jvm.agentLines()).as("what the agent says").isNotEmpty();
+    }
   }
 
   @ParameterizedTest(name = "{0} {1}")

@@ -27,8 +27,8 @@ import java.util.Map;
 enum Fault {
   BYTE_BUDDY_IS_INCOMPLETE(
       false,
-      "NoClassDefFoundError: io/github/rstagent/shaded/bytebuddy/asm",
-      "io.github.rstagent.shaded.bytebuddy.asm.AsmVisitorWrapper",
+      "NoClassDefFoundError: io/github/rstagent/shaded/bytebuddy/jar/asm",
+      "io.github.rstagent.shaded.bytebuddy.jar.asm.ClassReader",
       null,
       Breakage.MISSING),
   NO_MEMORY_IN_PREMAIN(
@@ -145,6 +145,24 @@ enum Fault {
           """);
     }
   },
+  A_SECURITY_MANAGER_COMES_LATE("a security manager forbids it, and its policy must grant") {
+    @Override
+    JvmCommand service(List<String> ourAgent, Path folder) {
+      return secured(ourAgent, folder, "", "-Djava.security.manager=allow")
+          .arguments(List.of("security-manager=on"));
+    }
+  },
+  A_SECURITY_MANAGER_PERMITS_ALL_OF_IT {
+    @Override
+    JvmCommand service(List<String> ourAgent, Path folder) {
+      return secured(
+              ourAgent,
+              folder,
+              "permission java.security.AllPermission;\n",
+              "-Djava.security.manager=allow")
+          .arguments(List.of("security-manager=on"));
+    }
+  },
   NEITHER_MANAGEMENT_NOR_FLIGHT_RECORDER {
     @Override
     JvmCommand service(List<String> ourAgent, Path folder) {
@@ -259,6 +277,11 @@ enum Fault {
 
   /** With a security manager, under which the service may do everything. */
   private static JvmCommand secured(List<String> ourAgent, Path folder, String agentMay) {
+    return secured(ourAgent, folder, agentMay, "-Djava.security.manager");
+  }
+
+  private static JvmCommand secured(
+      List<String> ourAgent, Path folder, String agentMay, String manager) {
     assumeTrue(Runtime.version().feature() < 24, "since Java 24 there is no security manager");
     StringBuilder policy = new StringBuilder();
     List<Path> ofTheService = libraries();
@@ -275,7 +298,7 @@ enum Fault {
         .append("};\n");
     try {
       Path file = Files.writeString(folder.resolve("service.policy"), policy.toString());
-      return echo().jvm("-Djava.security.manager", "-Djava.security.policy==" + file).jvm(ourAgent);
+      return echo().jvm(manager, "-Djava.security.policy==" + file).jvm(ourAgent);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -205,7 +205,7 @@ final class GuaranteesIT {
     assertThat(service.openChannels()).as("open channels").isZero();
     List<String> threadsAfter = service.threads();
     assertThat(threadsAfter).as("threads").hasSameElementsAs(threads);
-    assertThat(threadsAfter).filteredOn(name -> name.contains("rst-agent")).hasSize(1);
+    assertThat(threadsAfter).filteredOn(name -> name.contains("rst-agent")).hasSize(2);
     Await.until( // a JVM opens this and that for a moment
         () -> Descriptors.of(service.jvm()).equals(descriptors),
         "the descriptors of before: " + descriptors,

@@ -3,6 +3,10 @@ package io.github.rstagent.it.safety;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.rstagent.it.harness.AgentJar;
+import io.github.rstagent.it.harness.AgentSays;
+import io.github.rstagent.it.harness.Allowlist;
+import io.github.rstagent.it.harness.Attachment;
 import io.github.rstagent.it.harness.BuiltJar;
 import io.github.rstagent.it.harness.CodeSource;
 import io.github.rstagent.it.harness.ForkedJvms;
@@ -14,9 +18,11 @@ import io.github.rstagent.it.harness.Logging;
 import io.github.rstagent.it.harness.MavenJars;
 import io.github.rstagent.it.harness.NettyVersions;
 import io.github.rstagent.it.harness.OptionalJars;
+import io.github.rstagent.it.harness.Peers;
 import io.github.rstagent.it.harness.Service;
 import io.github.rstagent.it.harness.TwinRun;
 import io.github.rstagent.it.service.EchoService;
+import io.github.rstagent.it.service.NettyBringingAgent;
 import io.github.rstagent.it.service.PeekingAgent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -146,7 +153,7 @@ final class OtherAgentsIT {
   void anAgentThatLoadsWhatItLooksAt(Order order) throws IOException {
     Path seen = folder.resolve("seen");
 
-    run(order, JvmCommand.agentFlag(peekingAgent(), seen.toString()))
+    run(order, JvmCommand.agentFlag(agentJar(PeekingAgent.class), seen.toString()))
         .assertListedPeerAloneIsSilent();
 
     assertThat(Files.readAllLines(seen))
@@ -159,11 +166,28 @@ final class OtherAgentsIT {
         .hasSizeGreaterThan(100);
   }
 
-  private Path peekingAgent() throws IOException {
-    Path jar = folder.resolve("peeking-agent.jar");
-    try (BuiltJar built =
-        new BuiltJar(jar, Map.of("Premain-Class", PeekingAgent.class.getName()))) {
-      built.content("", CodeSource.of(PeekingAgent.class));
+  /** The service decides before that what its logging and its MBean server are. */
+  @Test
+  void aNettyBeforeMainStartsNoThread() throws Exception {
+    Allowlist list = Allowlist.in(folder, Peers.LISTED.address() + " lvs-a scope=connection");
+    String ours = JvmCommand.agentFlag(AgentJar.path(), list.quietOptions());
+    String theirs = JvmCommand.agentFlag(agentJar(NettyBringingAgent.class), "");
+    Service service = TwinRun.start(service(Order.OURS_FIRST, List.of(ours), theirs), jvms);
+
+    assertThat(Attachment.property(service.jvm(), NettyBringingAgent.THREADS))
+        .as("threads before main")
+        .contains("main")
+        .doesNotContain("rst-agent");
+    assertThat(service.threads()).as("threads after it").doesNotContain("rst-agent");
+    assertThat(service.shownOf(Peers.LISTED, 1)).isZero();
+    assertThat(service.threads()).as("threads after a reset").contains("rst-agent");
+    assertThat(service.quit().agentLines()).anyMatch(AgentSays.nettyMet(NettyVersions.CURRENT));
+  }
+
+  private Path agentJar(Class<?> agent) throws IOException {
+    Path jar = folder.resolve(agent.getSimpleName() + ".jar");
+    try (BuiltJar built = new BuiltJar(jar, Map.of("Premain-Class", agent.getName()))) {
+      built.content("", CodeSource.of(agent));
     }
     return jar;
   }

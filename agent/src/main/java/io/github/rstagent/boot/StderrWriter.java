@@ -1,0 +1,131 @@
+// Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
+package io.github.rstagent.boot;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.nio.charset.Charset;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Writes the agent's lines to file descriptor 2, and does nothing else. A stderr that is never read
+ * (a full pipe, a stuck log shipper) stops this thread and no other: every other thread adds its
+ * line to a queue, takes no lock for that, and goes on.
+ *
+ * <p>Not through {@code System.err}: the service's threads share its monitor, and a service may
+ * have replaced it by its own logging, which would be entered with locks of class loaders held.
+ *
+ * <p>Made by the thread that starts the agent, because a thread inherits thread locals and the
+ * context class loader of its maker, and those of an event loop may belong to a web application
+ * that must be collectable.
+ */
+public final class StderrWriter extends Thread {
+  /** So long the JVM's start and an attach wait, so that a bad option is read where it is due. */
+  public static final long START_MILLIS = 200;
+
+  private static final String PREFIX = "[rst-agent] ";
+
+  /** So many lines wait only where stderr takes none. */
+  private static final int MOST_WAITING = 1_024;
+
+  private static final long LOOK_AGAIN = TimeUnit.MICROSECONDS.toNanos(200);
+
+  private final OutputStream stderr;
+  private final Charset charset = charset();
+  private final Queue<String> queue = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger waiting = new AtomicInteger(); // and the one that is being written
+  private final AtomicInteger dropped = new AtomicInteger();
+  private final AtomicBoolean begun = new AtomicBoolean();
+
+  public StderrWriter() {
+    this(stderr());
+  }
+
+  /** For tests. */
+  public StderrWriter(OutputStream stream) {
+    super("rst-agent-stderr");
+    setDaemon(true);
+    stderr = stream;
+  }
+
+  @SuppressWarnings("SystemOut") // where nothing else is permitted, and by this thread alone
+  private static OutputStream stderr() {
+    try {
+      return new FileOutputStream(FileDescriptor.err);
+    } catch (SecurityException e) {
+      return System.err;
+    }
+  }
+
+  /** What a terminal wants, by the names before and since Java 19; else the default. */
+  private static Charset charset() {
+    try {
+      String encoding =
+          System.getProperty("stderr.encoding", System.getProperty("sun.stderr.encoding"));
+      return encoding == null ? Charset.defaultCharset() : Charset.forName(encoding);
+    } catch (IllegalArgumentException | SecurityException e) {
+      return Charset.defaultCharset();
+    }
+  }
+
+  /** Adds a line, which waits for {@link #begin}. Where there is no room it is counted. */
+  public void add(String line) {
+    if (waiting.incrementAndGet() > MOST_WAITING) {
+      waiting.decrementAndGet();
+      dropped.incrementAndGet();
+    } else {
+      queue.add(line);
+    }
+  }
+
+  /** Has what waits written: starts the thread, or wakes it. Never throws. */
+  public void begin() {
+    if (!begun.get() && begun.compareAndSet(false, true)) {
+      try {
+        start();
+      } catch (Throwable t) {
+        begun.set(false); // no thread is to be had: the next line tries again
+      }
+    }
+    LockSupport.unpark(this);
+  }
+
+  /** Waits until all is written, if it has begun; for so long at most. */
+  public void awaitWritten(long millis) {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    while (begun.get() && waiting.get() > 0 && System.nanoTime() - end < 0) {
+      LockSupport.parkNanos(this, LOOK_AGAIN);
+    }
+  }
+
+  @Override
+  public void run() {
+    while (true) {
+      String line = queue.poll();
+      if (line != null) {
+        write(line);
+        waiting.decrementAndGet();
+      } else if (dropped.get() > 0) {
+        int lines = dropped.getAndSet(0);
+        write(lines + (lines == 1 ? " line is" : " lines are") + " missing here: stderr took none");
+      } else {
+        LockSupport.park(this);
+        Thread.interrupted(); // some code interrupts whole thread groups: park would not wait
+      }
+    }
+  }
+
+  private void write(String line) {
+    try {
+      stderr.write((PREFIX + line + System.lineSeparator()).getBytes(charset));
+      stderr.flush();
+    } catch (Throwable t) {
+      // Closed, or out of memory: there is nothing left to say it with.
+    }
+  }
+}
