@@ -12,8 +12,10 @@ final class AdviceLine {
   private AdviceLine() {}
 
   /** The peer as a line of a vip-file. */
-  static String ofFile(InetAddress peer) {
-    return AddressText.of(peer) + " - only=silent";
+  static String ofFile(PeerEntry entry) {
+    return AddressText.of(entry.plainPeer())
+        + " - only=silent"
+        + (entry.isClosing() ? " scope=connection" : "");
   }
 
   /**
@@ -25,27 +27,32 @@ final class AdviceLine {
     return AddressText.of(peer)
         + " -> :"
         + (entry.localPort() < 0 ? "?" : Integer.toString(entry.localPort()))
-        + " resets "
+        + (entry.isClosing() ? " connects and closes " : " resets ")
         + judged.regularity
+        + (entry.isClosing() ? " without sending anything" : "")
         + " ("
         + judged.events
         + (entry.error() > 0 ? " times or more)" : " times)")
         + looks(preset)
         + (alone
-            ? ": vip=" + AddressText.of(peer) + ",only=silent"
-            : ", add to the vip-file: " + ofFile(peer));
+            ? ": vip="
+                + AddressText.of(peer)
+                + ",only=silent"
+                + (entry.isClosing() ? ",scope=connection" : "")
+            : ", add to the vip-file: " + ofFile(entry));
   }
 
   /** Of a peer that was named already, on one port: from now on its address is enough. */
-  static String ofSecondPort(InetAddress peer, int one, int other, String preset) {
-    return AddressText.of(peer)
-        + " resets regularly on :"
-        + one
-        + " and :"
+  static String ofSecondPort(PeerEntry entry, int other, String preset) {
+    return AddressText.of(entry.plainPeer())
+        + (entry.isClosing() ? " connects and closes" : " resets")
+        + " regularly on :"
         + other
+        + " and :"
+        + entry.localPort()
         + looks(preset)
         + " on every port, add to the vip-file: "
-        + ofFile(peer);
+        + ofFile(entry);
   }
 
   private static String looks(String preset) {

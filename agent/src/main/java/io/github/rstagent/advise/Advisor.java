@@ -1,6 +1,8 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.advise;
 
+import io.github.rstagent.gate.ConnectionEnd;
+import io.github.rstagent.gate.ConnectionListener;
 import io.github.rstagent.gate.ResetListener;
 import io.github.rstagent.report.PeerState;
 import io.github.rstagent.rules.Rule;
@@ -15,18 +17,23 @@ import java.util.Map;
 
 /**
  * Finds out who resets: keeps unlisted peers in a table, and says once who of them resets as a
- * health check does. It is passive: it sees nothing but resets, which Netty reports anyhow.
+ * health check does. It is passive: it sees nothing but resets, which Netty reports anyhow; with
+ * {@code advise=connections} also connections without data that are over.
  *
  * <p>Event loops add time stamps, in {@link #reset}. All thinking is done by whoever calls {@link
  * #news} and {@link #peers}, on copies.
  */
-public final class Advisor implements ResetListener {
+public final class Advisor implements ResetListener, ConnectionListener {
   /** A crowd that behaves like health checkers must not fill the log that is to be kept clean. */
   private static final int LINES = 100;
 
   private static final int MANY = Integer.MIN_VALUE;
 
+  /** A checker closes at once; a client that gives up has waited first. */
+  private static final long LONGEST_CHECK_NANOS = 3_000_000_000L;
+
   private final PeerTable table = new PeerTable(PeerTable.CAPACITY);
+  private final PeerTable closing = new PeerTable(PeerTable.CAPACITY); // ends without data
   private final ListedPeers listed = new ListedPeers();
   private final PresetRanges presets;
   private volatile boolean on;
@@ -53,6 +60,7 @@ public final class Advisor implements ResetListener {
     if (!advise) {
       listed.clear();
       table.clear();
+      closing.clear();
     }
   }
 
@@ -75,6 +83,27 @@ public final class Advisor implements ResetListener {
     }
   }
 
+  @Override
+  public void silentEnd(InetAddress peer, int localPort, ConnectionEnd how, long nanos) {
+    if (on) {
+      silentEnd(peer, localPort, how, nanos, System.nanoTime());
+    }
+  }
+
+  /**
+   * @param now nanoseconds since whenever
+   */
+  void silentEnd(InetAddress peer, int localPort, ConnectionEnd how, long nanos, long now) {
+    if (nanos > LONGEST_CHECK_NANOS) {
+      return; // it has waited for something
+    }
+    if (how == ConnectionEnd.FIN) {
+      closing.entry(peer, localPort).addClose(now);
+    } else if (how == ConnectionEnd.RESET || how == ConnectionEnd.FAILED_WRITE) {
+      closing.entry(peer, localPort).add(now); // the same checker, where the service speaks first
+    }
+  }
+
   /**
    * Has another look at everybody. To be called every few seconds, by one thread, not an event
    * loop.
@@ -86,17 +115,26 @@ public final class Advisor implements ResetListener {
     if (!on) {
       return news;
     }
-    for (PeerEntry entry : table.entries()) {
-      Integer port = named.get(entry.peer());
-      if (port == null || (port != MANY && port != entry.localPort())) {
-        PeerEntry.Judged judged = entry.judge();
-        if (judged.verdict() == PeerVerdict.HEALTH_CHECK) {
-          news.add(line(entry, judged, port));
-        }
+    for (PeerEntry entry : closing.entries()) {
+      if (entry.isClosing()) {
+        addLine(entry, news);
       }
+    }
+    for (PeerEntry entry : table.entries()) {
+      addLine(entry, news);
     }
     news.addAll(listed.news());
     return bounded(news);
+  }
+
+  private void addLine(PeerEntry entry, List<String> news) {
+    Integer port = named.get(entry.peer());
+    if (port == null || (port != MANY && port != entry.localPort())) {
+      PeerEntry.Judged judged = entry.judge();
+      if (judged.verdict() == PeerVerdict.HEALTH_CHECK) {
+        news.add(line(entry, judged, port));
+      }
+    }
   }
 
   private String line(PeerEntry entry, PeerEntry.Judged judged, Integer port) {
@@ -105,7 +143,7 @@ public final class Advisor implements ResetListener {
     named.put(entry.peer(), port == null ? entry.localPort() : MANY);
     return port == null
         ? AdviceLine.of(entry, judged, preset, alone)
-        : AdviceLine.ofSecondPort(entry.plainPeer(), port, entry.localPort(), preset);
+        : AdviceLine.ofSecondPort(entry, port, preset);
   }
 
   private List<String> bounded(List<String> news) {
@@ -125,22 +163,36 @@ public final class Advisor implements ResetListener {
   public List<PeerState> peers() {
     List<PeerState> peers = new ArrayList<>();
     for (PeerEntry entry : table.entries()) {
-      PeerEntry.Judged judged = entry.judge();
-      PeerVerdict verdict = judged.verdict();
-      InetAddress peer = entry.plainPeer();
-      peers.add(
-          new PeerState(
-              peer,
-              entry.localPort(),
-              judged.events,
-              entry.error(),
-              judged.regularity,
-              verdict.text(),
-              preset(peer),
-              verdict == PeerVerdict.HEALTH_CHECK ? AdviceLine.ofFile(peer) : ""));
+      PeerEntry first = closing.first(entry.peer());
+      PeerEntry closes = first == null ? null : first.on(entry.localPort());
+      peers.add(state(entry, closes != null && closes.isClosing() ? closes : entry));
+    }
+    for (PeerEntry entry : closing.entries()) {
+      PeerEntry first = table.first(entry.peer());
+      if (entry.isClosing() && (first == null || first.on(entry.localPort()) == null)) {
+        peers.add(state(new PeerEntry(entry.peer(), entry.localPort(), 0), entry));
+      }
     }
     peers.sort(Comparator.comparingLong(PeerState::getResets).reversed());
     return peers;
+  }
+
+  /**
+   * @param told what the verdict is of: its resets, or its connections without data
+   */
+  private PeerState state(PeerEntry resets, PeerEntry told) {
+    PeerEntry.Judged judged = told.judge();
+    InetAddress peer = told.plainPeer();
+    return new PeerState(
+        peer,
+        told.localPort(),
+        resets.judge().events,
+        told.isClosing() ? judged.events : 0,
+        resets.error(),
+        judged.regularity,
+        judged.verdict().text(),
+        preset(peer),
+        judged.verdict() == PeerVerdict.HEALTH_CHECK ? AdviceLine.ofFile(told) : "");
   }
 
   private String preset(InetAddress peer) {

@@ -21,6 +21,7 @@ final class PeerEntry {
 
   private long[] stamps = new long[4]; // a ring, once it is full
   private long events;
+  private volatile boolean closing; // some of the events are connections that ended with FIN
   private volatile Judged judged; // what was thought of it last
 
   /**
@@ -76,6 +77,16 @@ final class PeerEntry {
       stamps = Arrays.copyOf(stamps, (int) Math.min(Regularity.MOST, 4 * events));
     }
     stamps[(int) (events++ % stamps.length)] = now;
+  }
+
+  /** A connection has ended with FIN: that is one more event. */
+  void addClose(long now) {
+    closing = true;
+    add(now);
+  }
+
+  boolean isClosing() {
+    return closing;
   }
 
   /** Whether its events are regular; judged anew where there were more since the last time. */

@@ -1,9 +1,9 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.advise;
 
-/** What the advisor takes a peer for, by when it resets on one local port. */
+/** What the advisor takes a peer for, by when it resets, or closes, on one local port. */
 enum PeerVerdict {
-  TOO_FEW("too few resets"),
+  TOO_FEW("too few to tell"),
   /** As clients do, or many of them behind one address. */
   IRREGULAR("irregular"),
   /** Regular, and more often than any health check: a load test. */

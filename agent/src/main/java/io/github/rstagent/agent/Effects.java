@@ -6,6 +6,7 @@ import io.github.rstagent.advise.PresetRanges;
 import io.github.rstagent.boot.AgentThread;
 import io.github.rstagent.boot.Chore;
 import io.github.rstagent.boot.Chores;
+import io.github.rstagent.config.Advise;
 import io.github.rstagent.config.Start;
 import io.github.rstagent.gate.ConnectionGate;
 import io.github.rstagent.gate.LogEventGate;
@@ -85,8 +86,9 @@ final class Effects implements Chore {
       connections.listener(lines); // before the first connection that it must know of
     }
     gate.enforce(list);
-    boolean advise = enabled && start.options().advise();
+    boolean advise = enabled && start.options().advise() != Advise.OFF;
     advisor.enforce(advise, list != null && list.size() > 0);
+    connections.watchStrangers(enabled && start.watchesStrangers() ? advisor : null);
     advice.want(advise);
     connections.enforce(list);
     reporter.every(

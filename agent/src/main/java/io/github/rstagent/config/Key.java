@@ -43,8 +43,12 @@ public final class Key<T> {
   public static final Key<Long> MAX =
       new Key<>("max", Kind.rate(), "off", "beyond so many resets, the rest of a minute is shown");
 
-  static final Key<Boolean> ADVISE =
-      new Key<>("advise", Kind.choice("on", "off"), "on", "name likely health checkers");
+  static final Key<Advise> ADVISE =
+      new Key<>(
+          "advise",
+          Kind.choice(Advise.values()),
+          "on",
+          "name likely health checkers by their resets, or also by connections without data");
 
   /** Milliseconds; 0 for never. */
   static final Key<Long> SUMMARY =

@@ -76,7 +76,7 @@ public final class Options {
   }
 
   /** Whether to look for health checkers among unlisted peers. */
-  public boolean advise() {
+  public Advise advise() {
     return value(Key.ADVISE);
   }
 

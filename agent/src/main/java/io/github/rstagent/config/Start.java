@@ -58,7 +58,12 @@ public final class Start {
 
   /** Whether connections are to be watched. */
   public boolean watchesConnections() {
-    return allowlist.asksForConnections();
+    return allowlist.asksForConnections() || watchesStrangers();
+  }
+
+  /** Whether those of peers that no rule lists are; not where the options are not to be trusted. */
+  public boolean watchesStrangers() {
+    return options.advise() == Advise.CONNECTIONS && problems.isEmpty();
   }
 
   /** The list, for when the agent is enabled; empty where anything is wrong. */
@@ -171,7 +176,7 @@ public final class Start {
     int rules = allowlist.size();
     if (rules == 0) {
       state.append("no rules, so that resets are only counted");
-      state.append(options.advise() ? " and advised on" : "");
+      state.append(options.advise() != Advise.OFF ? " and advised on" : "");
     } else {
       state.append(rules).append(rules == 1 ? " rule" : " rules");
     }

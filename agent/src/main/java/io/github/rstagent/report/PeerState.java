@@ -10,6 +10,7 @@ public final class PeerState {
   private final InetAddress peer;
   private final int localPort;
   private final long resets;
+  private final long silentEnds;
   private final long missedAtMost;
   private final Regularity regularity; // null: its resets are not regular
   private final String verdict;
@@ -25,6 +26,7 @@ public final class PeerState {
       InetAddress peer,
       int localPort,
       long resets,
+      long silentEnds,
       long missedAtMost,
       Regularity regularity,
       String verdict,
@@ -33,6 +35,7 @@ public final class PeerState {
     this.peer = peer;
     this.localPort = localPort;
     this.resets = resets;
+    this.silentEnds = silentEnds;
     this.missedAtMost = missedAtMost;
     this.regularity = regularity;
     this.verdict = verdict;
@@ -53,12 +56,20 @@ public final class PeerState {
     return resets;
   }
 
+  /**
+   * Connections without data that were over within 3 s, where some of them ended with FIN; only
+   * {@code advise=connections} has them seen, else 0.
+   */
+  public long getSilentEnds() {
+    return silentEnds;
+  }
+
   /** How many more there may have been before the table had room for this peer. */
   public long getMissedAtMost() {
     return missedAtMost;
   }
 
-  /** Time between two rounds of resets; 0 where they are not regular. */
+  /** Time between two rounds of resets or ends; 0 where they are not regular. */
   public double getPeriodSeconds() {
     return regularity == null ? 0 : regularity.periodNanos() / 1e9;
   }

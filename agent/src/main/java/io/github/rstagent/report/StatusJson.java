@@ -64,6 +64,7 @@ final class StatusJson {
     json.value("peer", peer.getPeer());
     json.value("localPort", peer.getLocalPort());
     json.value("resets", peer.getResets());
+    json.value("silentEnds", peer.getSilentEnds());
     json.value("missedAtMost", peer.getMissedAtMost());
     json.value("periodSeconds", peer.getPeriodSeconds());
     json.value("phases", peer.getPhases());

@@ -3,11 +3,13 @@ package io.github.rstagent.advise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.rstagent.gate.ConnectionEnd;
 import io.github.rstagent.report.Lists;
 import io.github.rstagent.report.PeerState;
 import io.github.rstagent.rules.Rule;
 import io.github.rstagent.rules.Silence;
 import io.github.rstagent.rules.Verdict;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -90,7 +92,7 @@ class AdvisorTest {
     resets("10.0.8.3", 443, SECOND, 19);
 
     assertThat(advisor.news()).isEmpty();
-    assertThat(peer("10.0.8.3", 443).getVerdict()).isEqualTo("too few resets");
+    assertThat(peer("10.0.8.3", 443).getVerdict()).isEqualTo("too few to tell");
     assertThat(peer("10.0.8.3", 443).getAdvice()).isEmpty();
   }
 
@@ -131,7 +133,7 @@ class AdvisorTest {
     assertThat(advisor.news()).isEmpty();
     assertThat(advisor.peers())
         .hasSize(1_024)
-        .allSatisfy(peer -> assertThat(peer.getVerdict()).isEqualTo("too few resets"));
+        .allSatisfy(peer -> assertThat(peer.getVerdict()).isEqualTo("too few to tell"));
     assertThat(advisor.dropped()).isEqualTo(3_000 - 1_024);
   }
 
@@ -287,6 +289,81 @@ class AdvisorTest {
   }
 
   @Test
+  void checksThatEndWithFinAreNamedWithTheRuleThatSilencesThem() {
+    for (int i = 0; i < 60; i++) {
+      end("10.0.8.3", ConnectionEnd.FIN, MILLI, i * SECOND);
+    }
+
+    assertThat(advisor.news())
+        .containsExactly(
+            "10.0.8.3 -> :443 connects and closes every 1.00 s without sending anything (60 times):"
+                + " looks like a health check. To silence its connections without data:"
+                + " vip=10.0.8.3,only=silent,scope=connection");
+    assertThat(advisor.news()).isEmpty();
+    PeerState peer = peer("10.0.8.3", 443);
+    assertThat(peer.getResets()).isZero();
+    assertThat(peer.getSilentEnds()).isEqualTo(60);
+    assertThat(peer.getAdvice()).isEqualTo("10.0.8.3 - only=silent scope=connection");
+  }
+
+  @Test
+  void checksThatEndNowWithFinNowWithRstAreNamedOnce() {
+    for (int i = 0; i < 60; i++) {
+      boolean reset = i % 4 != 0; // as where the service speaks first
+      if (reset) {
+        reset("10.0.8.3", 443, i * SECOND);
+      }
+      end("10.0.8.3", reset ? ConnectionEnd.RESET : ConnectionEnd.FIN, MILLI, i * SECOND);
+    }
+
+    assertThat(advisor.news())
+        .singleElement()
+        .asString()
+        .contains("connects and closes every 1.00 s")
+        .endsWith("only=silent,scope=connection");
+    PeerState peer = peer("10.0.8.3", 443);
+    assertThat(peer.getResets()).isEqualTo(45);
+    assertThat(peer.getSilentEnds()).isEqualTo(60);
+  }
+
+  @Test
+  void checksThatEndWithRstAloneAreNamedByTheirResets() {
+    for (int i = 0; i < 60; i++) {
+      reset("10.0.8.3", 443, i * SECOND);
+      end("10.0.8.3", ConnectionEnd.RESET, MILLI, i * SECOND);
+    }
+
+    assertThat(advisor.news()).singleElement().asString().endsWith("vip=10.0.8.3,only=silent");
+    assertThat(peer("10.0.8.3", 443).getSilentEnds()).isZero();
+  }
+
+  @Test
+  void whoWaitsOrIsClosedByTheServiceIsNoCheck() {
+    for (int i = 0; i < 60; i++) {
+      end("10.0.8.3", ConnectionEnd.FIN, 5 * SECOND, i * 10 * SECOND);
+      end("10.0.8.4", ConnectionEnd.LOCAL, MILLI, i * SECOND);
+      end("10.0.8.5", ConnectionEnd.FAILED_READ, MILLI, i * SECOND);
+    }
+
+    assertThat(advisor.news()).isEmpty();
+    assertThat(advisor.peers()).isEmpty();
+  }
+
+  @Test
+  void connectionsWithoutDataPushNoResetsOutOfTheTable() {
+    resets("10.0.8.3", 443, SECOND, 5);
+    for (int i = 0; i < 3_000; i++) {
+      for (int n = 0; n < 7; n++) {
+        InetAddress scanner = Lists.address("10.1." + i / 250 + "." + i % 250);
+        advisor.silentEnd(scanner, 443, ConnectionEnd.FIN, MILLI, i * SECOND);
+      }
+    }
+
+    assertThat(peer("10.0.8.3", 443).getResets()).isEqualTo(5);
+    assertThat(advisor.dropped()).isZero();
+  }
+
+  @Test
   void resetsWaitForNothingThatIsBeingJudged() throws InterruptedException {
     CountDownLatch asked = new CountDownLatch(1);
     CountDownLatch answer = new CountDownLatch(1);
@@ -341,6 +418,10 @@ class AdvisorTest {
 
   private static void stranger(Advisor advisor, String peer, int port, long now) {
     advisor.reset(Verdict.STRANGER, null, Silence.UNKNOWN, Lists.address(peer), port, now);
+  }
+
+  private void end(String peer, ConnectionEnd how, long nanos, long now) {
+    advisor.silentEnd(Lists.address(peer), 443, how, nanos, now);
   }
 
   private void hidden(Rule rule, String peer, long now) {

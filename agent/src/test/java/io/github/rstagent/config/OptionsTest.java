@@ -52,7 +52,7 @@ class OptionsTest {
     assertThat(options.ruleDefaults().scope()).isEqualTo(Scope.RESET);
     assertThat(options.ruleDefaults().only()).isEqualTo(Only.ANY);
     assertThat(options.ruleDefaults().max()).isZero();
-    assertThat(options.advise()).isTrue();
+    assertThat(options.advise()).isEqualTo(Advise.ON);
     assertThat(options.summaryMillis()).isEqualTo(60_000);
     assertThat(options.summaryToLogger()).isTrue();
     assertThat(options.jmx()).isTrue();
@@ -76,7 +76,7 @@ class OptionsTest {
     assertThat(options.ruleDefaults().scope()).isEqualTo(Scope.CONNECTION);
     assertThat(options.ruleDefaults().only()).isEqualTo(Only.SILENT);
     assertThat(options.ruleDefaults().max()).isEqualTo(60);
-    assertThat(options.advise()).isFalse();
+    assertThat(options.advise()).isEqualTo(Advise.OFF);
     assertThat(options.summaryMillis()).isEqualTo(300_000);
     assertThat(options.summaryToLogger()).isFalse();
     assertThat(options.jmx()).isFalse();
@@ -152,7 +152,8 @@ class OptionsTest {
         "scope=all             | 7  | 'all' is no value of scope | reset, connection",
         "only=probe            | 6  | 'probe' is no value of only | any, silent",
         "max=60                | 5  | '60' is no value of max | N/min with N from 1 to 999999999, or off",
-        "advise=yes            | 8  | 'yes' is no value of advise | on, off",
+        "advise=connection    | 8  | 'connection' is no value of advise | off, on, connections",
+        "advise=yes            | 8  | 'yes' is no value of advise | off, on, connections",
         "jmx=true              | 5  | 'true' is no value of jmx | on, off",
         "uring-peers=1         | 13 | '1' is no value of uring-peers | on, off",
         "debug=ON              | 7  | 'ON' is no value of debug, values are in lower case | on, off",

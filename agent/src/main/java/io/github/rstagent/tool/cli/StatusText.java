@@ -161,7 +161,7 @@ final class StatusText {
     if (peers.isEmpty()) {
       return;
     }
-    Table table = new Table("UNLISTED PEER", "#RESETS", "#EVERY", "LOOKS LIKE");
+    Table table = new Table("UNLISTED PEER", "#RESETS", "#EMPTY", "#EVERY", "LOOKS LIKE");
     StringBuilder advice = new StringBuilder();
     int shown = 0;
     for (Map.Entry<String, Object> entry : peers.entrySet()) {
@@ -172,6 +172,7 @@ final class StatusText {
       table.row(
           entry.getKey(),
           peer.getLong("resets") + (peer.getLong("missedAtMost") > 0 ? "+" : ""),
+          peer.getLong("silentEnds") == 0 ? "-" : peer.getLong("silentEnds"),
           figure(peer, "periodSeconds", "%.2f s"),
           peer.getString("verdict")
               + (peer.getString("preset").isEmpty() ? "" : ", " + peer.getString("preset")));

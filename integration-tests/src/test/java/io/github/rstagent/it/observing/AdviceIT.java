@@ -96,6 +96,31 @@ final class AdviceIT {
   }
 
   @Test
+  void checksThatEndWithFinAreNamedWhereConnectionsAreWatched() {
+    Service service =
+        jvms.start(
+            ServiceCommand.on(NettyVersions.CURRENT, Logging.LOGBACK).agent("advise=connections"));
+    InetSocketAddress address = service.address();
+    long next = System.nanoTime();
+    for (int ticks = 0; ticks < MOST_TICKS && advice(service, CHECKER).isEmpty(); ticks++) {
+      CHECKER.connect(address).fin();
+      request(MANY_CLIENTS, address).fin();
+      next += TICK_NANOS; // the pace of the traffic; nothing waits for anything here
+      LockSupport.parkNanos(Math.max(0, next - System.nanoTime()));
+    }
+
+    assertThat(advice(service, CHECKER))
+        .singleElement()
+        .asString()
+        .matches(
+            ".* connects and closes every 0\\.2\\d s without sending anything \\(\\d+ times\\): looks"
+                + " like a health check\\. To silence its connections without data:"
+                + " vip=127\\.0\\.1\\.1,only=silent,scope=connection");
+    assertThat(advice(service, MANY_CLIENTS)).as("advice on clients").isEmpty();
+    assertThat(service.openChannels()).as("open channels").isZero();
+  }
+
+  @Test
   void aListedPeerWhoseHiddenResetsAreAClientsIsNamedOnce() {
     Service service =
         jvms.start(

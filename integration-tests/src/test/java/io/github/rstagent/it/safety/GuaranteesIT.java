@@ -247,6 +247,7 @@ final class GuaranteesIT {
     return Stream.of(
         Arguments.of("advise=off", Set.of(reads)),
         Arguments.of("advise=on", Set.of(reads)),
+        Arguments.of("advise=connections", Set.of(reads, register, close)),
         Arguments.of("advise=off,only=silent", Set.of(reads, register, close)),
         Arguments.of("advise=off,scope=connection", Set.of(reads, register, close, log)));
   }
