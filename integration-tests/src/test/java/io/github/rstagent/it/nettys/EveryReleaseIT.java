@@ -78,7 +78,11 @@ final class EveryReleaseIT {
   private static String target(NettyRelease release, String transport) {
     if (release.isNetty3()) {
       return "org.jboss.netty.channel.socket."
-          + (transport.equals("nio") ? "nio.NioWorker" : "oio.AbstractOioWorker");
+          + (transport.equals("nio")
+              ? "nio.NioWorker"
+              : release.version().matches("3\\.[23]\\..*")
+                  ? "oio.OioWorker"
+                  : "oio.AbstractOioWorker");
     }
     return ROOT
         + switch (transport) {
