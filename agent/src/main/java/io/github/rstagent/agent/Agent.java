@@ -10,8 +10,16 @@ import io.github.rstagent.hook.HookListener;
 import io.github.rstagent.hook.NettyTransformer;
 import io.github.rstagent.report.Console;
 import io.github.rstagent.report.Lease;
+import io.github.rstagent.report.Nettys;
 import java.io.File;
 import java.lang.instrument.Instrumentation;
+import java.util.Collections;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The agent of this JVM. There is one, however often it is started: each start brings new options.
@@ -20,15 +28,27 @@ import java.lang.instrument.Instrumentation;
  * does not pay for it. That happens with locks of class loaders held, and so without a lock here.
  */
 final class Agent implements HookListener {
-  private static Agent instance;
+  private static final int PATIENCE_SECONDS = 5;
+
+  private static volatile Agent instance;
 
   private final Instrumentation instrumentation;
   private final Console console;
   private final AgentThread thread = new AgentThread();
+
+  /**
+   * Held while options, or what is hooked, change: event loops and class loading do not take it.
+   */
+  private final ReentrantLock change = new ReentrantLock();
+
   private volatile Start start;
   private volatile boolean enabled;
-  private volatile Effects effects; // null until a Netty is met, or somebody asks
-  private boolean met;
+  private final AtomicReference<Effects> effects = new AtomicReference<>(); // null: not needed yet
+  private final AtomicBoolean met = new AtomicBoolean();
+
+  /** Of the Nettys that were met. */
+  private final Set<String> packages = Collections.newSetFromMap(new ConcurrentHashMap<>());
+
   private NettyTransformer transformer; // null until it is first needed
   private boolean hooking;
   private boolean stopped; // by somebody's order, not by an option
@@ -53,13 +73,14 @@ final class Agent implements HookListener {
    * a list file which is not there, do not replace those that are in force.
    *
    * @param console the agent's, where this is the first start
+   * @return whether these options are in force
    */
-  static synchronized void attach(
+  static synchronized boolean attach(
       String argument, Instrumentation instrumentation, Console console) {
-    start(argument, instrumentation, console, true);
+    return start(argument, instrumentation, console, true);
   }
 
-  private static void start(
+  private static boolean start(
       String argument, Instrumentation instrumentation, Console console, boolean keepsGood) {
     File jar = HomeJar.of(Agent.class);
     Options options =
@@ -77,44 +98,77 @@ final class Agent implements HookListener {
     if (!first && keepsGood && !taken.isWhole()) {
       taken.sayProblemsTo(console);
       console.say("options not replaced: those before stay in force");
-      return;
+      return false;
     }
     // First what may be forbidden: an agent that says that it does nothing must do nothing.
     System.setProperty(Lease.VERSION_PROPERTY, Start.version());
     agent.take(taken, first ? "" : "options replaced: ");
     instance = agent;
+    return true;
   }
 
   /** The agent of this JVM, or {@code null} where none was started. */
-  static synchronized Agent running() {
+  static Agent running() {
     return instance;
   }
 
-  private synchronized void take(Start taken, String prefix) {
-    console.debug(taken.options().debug());
-    taken.sayTo(console, prefix);
-    start = taken;
-    stopped &= !taken.options().saysEnabled();
-    if (stopped && taken.options().enabled()) {
-      console.say(
-          "still disabled, as before: nothing is done until it is enabled ('enable PID', or"
-              + " enabled=true among the options)");
+  private void take(Start taken, String prefix) {
+    begin();
+    try {
+      console.debug(taken.options().debug());
+      taken.sayTo(console, prefix);
+      start = taken;
+      stopped &= !taken.options().saysEnabled();
+      if (stopped && taken.options().enabled()) {
+        console.say(
+            "still disabled, as before: nothing is done until it is enabled ('enable PID', or"
+                + " enabled=true among the options)");
+      }
+      if (taken.uringPeers()) {
+        for (String known : packages) {
+          UringPeers.make(known, instrumentation, console);
+        }
+      }
+      switchTo(taken.options().enabled() && !stopped);
+    } finally {
+      change.unlock();
     }
-    switchTo(taken.options().enabled() && !stopped);
+  }
+
+  /**
+   * For who comes from outside: not without end, for classes may be changed meanwhile, and other
+   * agents then run their code.
+   *
+   * @throws IllegalStateException where another change takes too long
+   */
+  private void begin() {
+    try {
+      if (change.tryLock() || change.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    throw new IllegalStateException("nothing is changed: another change is under way, try again");
   }
 
   /**
    * Stops all effects at once, or resumes them, by somebody's order: other options do not resume
    * what was stopped so, unless they say so themselves.
    */
-  synchronized void order(boolean on) {
-    stopped = !on;
-    switchTo(on);
+  void order(boolean on) {
+    begin();
+    try {
+      stopped = !on;
+      switchTo(on);
+    } finally {
+      change.unlock();
+    }
   }
 
   private void switchTo(boolean on) {
     enabled = on;
-    Effects existing = effects;
+    Effects existing = effects.get();
     if (existing != null) {
       existing.enforce(start, on);
     }
@@ -135,10 +189,12 @@ final class Agent implements HookListener {
     watchConnections();
     instrumentation.addTransformer(transformer, true);
     try {
+      transformer.meetLoaded(instrumentation);
       transformer.retransformLoaded(instrumentation);
       hooking = true;
-      if (effects != null) {
-        effects.nettys().restored(false);
+      Effects existing = effects.get();
+      if (existing != null) {
+        existing.nettys().restored(false);
       }
     } finally {
       if (!hooking) {
@@ -151,10 +207,15 @@ final class Agent implements HookListener {
    * The advisor has somebody whose connections it wants to see. On the agent's thread, which holds
    * no locks of class loaders: classes that are loaded already are changed for it.
    */
-  synchronized void watchForAdvisor() {
-    advised = true;
-    if (hooking) {
-      watchConnections();
+  void watchForAdvisor() {
+    change.lock();
+    try {
+      advised = true;
+      if (hooking) {
+        watchConnections();
+      }
+    } finally {
+      change.unlock();
     }
   }
 
@@ -163,15 +224,20 @@ final class Agent implements HookListener {
   }
 
   /** Stops all effects, and puts the original bytecode back. */
-  synchronized void restore() {
-    order(false);
-    if (transformer != null) {
-      transformer.retransformLoaded(instrumentation);
-      effects().nettys().restored(true);
-    }
-    Effects existing = effects;
-    if (existing != null) {
-      existing.restoreLines();
+  void restore() {
+    begin();
+    try {
+      order(false);
+      if (transformer != null) {
+        transformer.retransformLoaded(instrumentation);
+        effects().nettys().restored(true);
+      }
+      Effects existing = effects.get();
+      if (existing != null) {
+        existing.restoreLines();
+      }
+    } finally {
+      change.unlock();
     }
   }
 
@@ -180,19 +246,24 @@ final class Agent implements HookListener {
    *
    * @return false where the options are no longer those that it was read for
    */
-  synchronized boolean replace(Start read, Start again) {
-    if (start != read) {
-      return false;
+  boolean replace(Start read, Start again) {
+    change.lock();
+    try {
+      if (start != read) {
+        return false;
+      }
+      start = again;
+      Effects existing = effects.get();
+      if (existing != null) {
+        existing.enforce(again, enabled);
+      }
+      if (hooking) {
+        watchConnections();
+      }
+      return true;
+    } finally {
+      change.unlock();
     }
-    start = again;
-    Effects existing = effects;
-    if (existing != null) {
-      existing.enforce(again, enabled);
-    }
-    if (hooking) {
-      watchConnections();
-    }
-    return true;
   }
 
   /** What is in force. */
@@ -210,62 +281,43 @@ final class Agent implements HookListener {
 
   /** What acts and counts; made now where no Netty was met yet. */
   Effects effects() {
-    if (effects == null && publish(new Effects(this, instrumentation, console, thread))) {
+    Effects made =
+        effects.get() == null ? new Effects(this, instrumentation, console, thread) : null;
+    if (made != null && effects.compareAndSet(null, made)) { // several threads may have made them
       Start enforced;
       boolean on;
       do { // other options may come meanwhile
         enforced = start;
         on = enabled;
-        effects.enforce(enforced, on);
+        made.enforce(enforced, on);
       } while (enforced != start || on != enabled);
     }
-    return effects;
+    return effects.get();
   }
 
   @Override
   public void open() throws Exception {
     // In force already: to enforce here what may be outdated would undo what another thread does.
     effects().open();
-    if (isFirst()) {
+    if (met.compareAndSet(false, true)) {
       console.release();
       Caveats.sayTo(console, start);
     }
   }
 
-  /**
-   * Several threads may have made them; nothing but this happens under the lock.
-   *
-   * @return whether it is these that count
-   */
-  private boolean publish(Effects made) {
-    synchronized (thread) {
-      if (effects == null) {
-        effects = made;
-      }
-      return effects == made;
-    }
-  }
-
-  private boolean isFirst() {
-    synchronized (thread) {
-      boolean first = !met;
-      met = true;
-      return first;
-    }
-  }
-
   @Override
   public void met(String netty, String nettyPackage) {
-    effects().nettys().met(netty);
+    packages.add(nettyPackage);
+    effects().met(netty);
     console.say("Netty " + netty + " found");
     if (start.uringPeers()) {
-      UringPeers.make(nettyPackage, console);
+      UringPeers.make(nettyPackage, instrumentation, console);
     }
   }
 
   @Override
   public void hooked(String netty, String transport) {
-    effects().hooked(netty, transport);
+    effects().nettys().transport(netty, transport, Nettys.HOOKED);
     console.say("hooked " + transport + " of Netty " + netty);
   }
 

@@ -25,10 +25,11 @@ final class Command {
     Agent known = Agent.running();
     Console console = known == null ? new Console() : known.console();
     console.listen();
+    boolean done = true;
     switch (name) {
       case "attach":
-        Agent.attach(words.length > 2 ? words[2] : null, instrumentation, console);
-        Agent.running().effects().reload().follow(); // so that its warnings are heard
+        done = Agent.attach(words.length > 2 ? words[2] : null, instrumentation, console);
+        Agent.running().effects().reload().followNow(); // so that its warnings are heard
         break;
       case "enable":
         Agent.running().effects().management().view().setEnabled(true);
@@ -41,6 +42,6 @@ final class Command {
         break;
       default: // a mere question
     }
-    Agent.running().effects().management().lease().begin(question, console.heard(), SECONDS);
+    Agent.running().effects().management().lease().begin(question, console.heard(), done, SECONDS);
   }
 }

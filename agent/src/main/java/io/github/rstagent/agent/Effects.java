@@ -48,6 +48,7 @@ final class Effects implements Chore {
   private final AtomicReference<HiddenLines> hiddenLines = new AtomicReference<HiddenLines>();
   private final AtomicReference<Management> management = new AtomicReference<Management>();
   private final AtomicBoolean wantJmx = new AtomicBoolean();
+  private volatile boolean met; // a Netty
 
   Effects(Agent agent, Instrumentation instrumentation, Console console, AgentThread thread) {
     this.agent = agent;
@@ -59,7 +60,7 @@ final class Effects implements Chore {
     advice = new Advice(agent, advisor, counters, reporter);
     gate = new ReadExceptionGate(counters, reporter, advisor, chores, console);
     connections.storms(gate.storms());
-    reload = new Reload(agent, console);
+    reload = new Reload(agent, chores, console);
     recording = new FlightRecording(new Recorded(agent, counters, advisor), chores, console);
     gate.recordTo(recording);
     chores.add(this);
@@ -98,12 +99,13 @@ final class Effects implements Chore {
     chores.poke(reporter);
     chores.poke(advice);
     chores.poke(reload);
+    boolean hides = false;
     if (lines != null) {
-      boolean hides = lines.want(list);
+      hides = lines.want(list);
       chores.poke(lines);
-      if (hides) {
-        chores.begin();
-      }
+    }
+    if (hides || (met && reload.isNeeded())) {
+      chores.begin();
     }
   }
 
@@ -114,9 +116,10 @@ final class Effects implements Chore {
     return UNTIL_POKED;
   }
 
-  /** A transport is hooked: with a list file, it is time to watch that. */
-  void hooked(String netty, String transport) {
-    nettys.transport(netty, transport, Nettys.HOOKED);
+  /** A Netty is there: from now on a list file is watched, before the first connection comes. */
+  void met(String netty) {
+    nettys.met(netty);
+    met = true;
     if (reload.isNeeded()) {
       chores.begin();
     }

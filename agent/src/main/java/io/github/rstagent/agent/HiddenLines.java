@@ -15,10 +15,11 @@ import io.github.rstagent.rules.Rule;
 import io.github.rstagent.rules.Scope;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Has the service's logging libraries ask, while a rule hides log events; and gives them somebody
@@ -33,9 +34,8 @@ final class HiddenLines implements Chore, ProbeListener, LogEventListener {
   private final Instrumentation instrumentation;
   private final Console console;
   private volatile boolean wanted;
-  private final Map<String, String> libraries =
-      Collections.synchronizedMap(new LinkedHashMap<String, String>());
-  private int open; // guarded by this
+  private final Map<String, String> libraries = new ConcurrentHashMap<>();
+  private final AtomicInteger open = new AtomicInteger();
 
   HiddenLines(LogEventGate gate, Instrumentation instrumentation, Console console) {
     this.gate = gate;
@@ -95,34 +95,40 @@ final class HiddenLines implements Chore, ProbeListener, LogEventListener {
     if (!wanted) {
       return lines;
     }
-    synchronized (libraries) {
-      for (Map.Entry<String, String> library : libraries.entrySet()) {
-        lines.add("events of " + library.getKey() + ": " + library.getValue());
-      }
+    for (Map.Entry<String, String> library : new TreeMap<>(libraries).entrySet()) {
+      lines.add("events of " + library.getKey() + ": " + library.getValue());
     }
     return lines;
   }
 
   @Override
   public void opened() {
-    answer(1);
+    if (open.getAndIncrement() == 0) {
+      answer();
+    }
   }
 
   @Override
   public void closed() {
-    answer(-1);
+    if (open.decrementAndGet() == 0) {
+      answer();
+    }
   }
 
-  private synchronized void answer(int more) {
-    int before = open;
-    open += more;
-    if (before == 0 || open == 0) {
+  /**
+   * Without a lock, for event loops come here: who has set the gate looks again, so that the last
+   * one to set it has set what is right. In between an event may be shown, and none is hidden.
+   */
+  private void answer() {
+    boolean wantsGate;
+    do {
+      wantsGate = open.get() > 0;
       try {
-        Rendezvous.open(Rendezvous.LOG_EVENTS, open == 0 ? null : gate, instrumentation);
+        Rendezvous.open(Rendezvous.LOG_EVENTS, wantsGate ? gate : null, instrumentation);
       } catch (Exception e) {
         console.failed("log lines of probes are shown as ever", e);
       }
-    }
+    } while (wantsGate != open.get() > 0);
   }
 
   @Override

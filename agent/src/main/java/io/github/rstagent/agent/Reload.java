@@ -2,6 +2,7 @@
 package io.github.rstagent.agent;
 
 import io.github.rstagent.boot.Chore;
+import io.github.rstagent.boot.Chores;
 import io.github.rstagent.config.FileWatch;
 import io.github.rstagent.config.FileWatch.Finding;
 import io.github.rstagent.config.ListChange;
@@ -12,29 +13,47 @@ import io.github.rstagent.rules.Problem;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
-/** Keeps the list in step with its files: a changed list is taken whole or not at all. */
+/**
+ * Keeps the list in step with its files: a changed list is taken whole or not at all. The files are
+ * the agent's thread's alone.
+ */
 final class Reload implements Chore {
   private static final long INTERVAL = TimeUnit.SECONDS.toNanos(1);
+  private static final int PATIENCE_SECONDS = 10;
   private static final String KEPT = "the last good list stays in force";
 
   private final Agent agent;
+  private final Chores chores;
   private final Console console;
+  private final Queue<FutureTask<String>> questions = new ConcurrentLinkedQueue<>();
+  private volatile String trouble; // what keeps the files from being taken, as said; null: nothing
   private Start watched;
   private FileWatch files;
-  private volatile String trouble; // what keeps the files from being taken, as said; null: nothing
   private String refused; // what is wrong with the files as they were read last; null: nothing
   private boolean waiting; // for the files to change again
-  private List<String> warnings = new ArrayList<String>(); // of who may write the files, as said
+  private List<String> warnings = new ArrayList<>(); // of who may write the files, as said
 
-  Reload(Agent agent, Console console) {
+  Reload(Agent agent, Chores chores, Console console) {
     this.agent = agent;
+    this.chores = chores;
     this.console = console;
   }
 
   @Override
-  public synchronized long run() {
+  public long run() {
+    for (FutureTask<String> question = questions.poll();
+        question != null;
+        question = questions.poll()) {
+      question.run();
+    }
     if (!follow()) {
       return UNTIL_POKED;
     }
@@ -42,12 +61,34 @@ final class Reload implements Chore {
     return INTERVAL;
   }
 
-  /** Reads the files now, at rest or not, and tells what came of it. */
-  synchronized String now() {
-    if (!follow()) {
-      return "no list file is in use";
+  /** Reads the files, at rest or not, and tells what came of it. */
+  String now() {
+    return ask(() -> follow() ? act(files.lookOnce()) : "no list file is in use");
+  }
+
+  /** Turns to the files of the options in force, and warns where others may write them. */
+  void followNow() {
+    ask(() -> String.valueOf(follow()));
+  }
+
+  /**
+   * Has the agent's thread do it. Any other thread waits for a time only: a file system may hang.
+   */
+  private String ask(Callable<String> todo) {
+    FutureTask<String> question = new FutureTask<>(todo);
+    questions.add(question);
+    chores.begin();
+    chores.poke(this);
+    try {
+      return question.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (TimeoutException e) {
+      // The agent's thread still has other things to do, or waits for the files itself.
     }
-    return act(files.lookOnce());
+    return "not done after " + PATIENCE_SECONDS + " s; the state of the list will tell";
   }
 
   /** What keeps the files from being taken, or {@code null}. Never waits for a list to be read. */
@@ -61,12 +102,8 @@ final class Reload implements Chore {
     return !start.files().isEmpty() && start.options().problems().isEmpty();
   }
 
-  /**
-   * Turns to the files of the options in force, and warns where others may write them.
-   *
-   * @return false where there are none to watch
-   */
-  synchronized boolean follow() {
+  /** Returns false where there are no files to watch. */
+  private boolean follow() {
     Start start = agent.started();
     if (watched == null || watched.options() != start.options()) {
       watched = start;
@@ -102,7 +139,7 @@ final class Reload implements Chore {
 
   /** Says who may write the files, where that is news. */
   private void warn() {
-    List<String> found = new ArrayList<String>();
+    List<String> found = new ArrayList<>();
     WriteAccess access = new WriteAccess();
     for (File file : watched.options().vipFiles()) {
       Problem problem = access.warning(file);

@@ -5,7 +5,11 @@ import java.io.DataInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.MalformedURLException;
+import java.net.URL;
 import java.security.ProtectionDomain;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -75,7 +79,42 @@ public final class AgentLoader extends ClassLoader {
     } catch (IOException e) {
       throw new ClassNotFoundException(name, e);
     }
-    return defineClass(name, classFile, 0, classFile.length, domain);
+    return define(name, classFile);
+  }
+
+  /**
+   * Defines a class, or finds it. Another agent's transformer that looks at this definition may
+   * have this loader load the class meanwhile: then that one counts.
+   */
+  private Class<?> define(String name, byte[] classFile) {
+    try {
+      return defineClass(name, classFile, 0, classFile.length, domain);
+    } catch (LinkageError e) {
+      Class<?> defined = findLoadedClass(name);
+      if (defined == null) {
+        throw e;
+      }
+      return defined;
+    }
+  }
+
+  /** Where other agents ask for a class file. */
+  @Override
+  protected URL findResource(String name) {
+    try {
+      return entry(name) == null
+          ? null
+          : new URL("jar:" + new File(jar.getName()).toURI() + "!/" + name);
+    } catch (MalformedURLException e) {
+      return null;
+    }
+  }
+
+  @Override
+  protected Enumeration<URL> findResources(String name) {
+    URL resource = findResource(name);
+    return Collections.enumeration(
+        resource == null ? Collections.<URL>emptyList() : Collections.singletonList(resource));
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.net.URL;
 import java.net.URLConnection;
 import java.security.ProtectionDomain;
+import java.util.Enumeration;
 
 /**
  * Defines some of the agent's classes a second time, beside a parent of choice, so that they link
@@ -16,6 +17,10 @@ import java.security.ProtectionDomain;
  * classes of the agent are the agent's own; everything else is the parent's.
  */
 public class ChildFirstLoader extends ClassLoader {
+  static {
+    registerAsParallelCapable(); // else the JVM itself locks the loader, on event loops, too
+  }
+
   private static final ClassLoader AGENT = ChildFirstLoader.class.getClassLoader();
   private static final ProtectionDomain DOMAIN = domain();
   private static final String AGENT_PACKAGE = "io.github.rstagent.";
@@ -65,10 +70,37 @@ public class ChildFirstLoader extends ClassLoader {
         throw new ClassNotFoundException(name);
       }
       byte[] classFile = adapt(readAll(in));
-      return defineClass(name, classFile, 0, classFile.length, DOMAIN); // with our rights
+      return define(name, classFile);
     } catch (IOException e) {
       throw new ClassNotFoundException(name, e);
     }
+  }
+
+  /** As {@link AgentLoader} does. */
+  private Class<?> define(String name, byte[] classFile) {
+    try {
+      return defineClass(name, classFile, 0, classFile.length, DOMAIN); // with our rights
+    } catch (LinkageError e) {
+      Class<?> defined = findLoadedClass(name);
+      if (defined == null) {
+        throw e;
+      }
+      return defined;
+    }
+  }
+
+  @Override
+  public URL getResource(String name) {
+    return isOwn(name) ? AGENT.getResource(name) : super.getResource(name);
+  }
+
+  @Override
+  public Enumeration<URL> getResources(String name) throws IOException {
+    return isOwn(name) ? AGENT.getResources(name) : super.getResources(name);
+  }
+
+  private boolean isOwn(String file) {
+    return file.replace('/', '.').startsWith(own);
   }
 
   /** A class file as it is to be defined here. */

@@ -1,8 +1,8 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.boot;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -18,7 +18,7 @@ public final class Chores implements Runnable {
   private final AgentThread thread;
   private final FailureLog failures;
   private final AtomicBoolean begun = new AtomicBoolean();
-  private final List<Entry> entries = new ArrayList<Entry>();
+  private final List<Entry> entries = new CopyOnWriteArrayList<>();
 
   /**
    * @param thread not started yet
@@ -30,17 +30,15 @@ public final class Chores implements Runnable {
 
   /** Adds a chore, which is due at once; it waits for {@link #begin}. */
   public void add(Chore chore) {
-    synchronized (entries) {
-      entries.add(new Entry(chore));
-    }
+    entries.add(new Entry(chore));
     LockSupport.unpark(thread);
   }
 
   /** Makes a chore due at once, where its reasons may have changed. */
   public void poke(Chore chore) {
-    synchronized (entries) {
-      for (Entry entry : entries) {
-        entry.poked |= entry.chore == chore;
+    for (Entry entry : entries) {
+      if (entry.chore == chore) {
+        entry.poked = true;
       }
     }
     LockSupport.unpark(thread);
@@ -63,14 +61,7 @@ public final class Chores implements Runnable {
   @Override
   public void run() {
     while (true) {
-      long now = System.nanoTime();
-      long sleep = LONGEST_SLEEP;
-      for (Entry entry : copy()) {
-        if (entry.isDue(now)) {
-          entry.next(System.nanoTime(), runOne(entry.chore));
-        }
-        sleep = Math.min(sleep, entry.due - now);
-      }
+      long sleep = runDue();
       if (sleep > 0) {
         LockSupport.parkNanos(this, sleep);
         Thread.interrupted(); // somebody interrupts whole thread groups: park would return at once
@@ -78,9 +69,21 @@ public final class Chores implements Runnable {
     }
   }
 
-  private List<Entry> copy() {
-    synchronized (entries) {
-      return new ArrayList<Entry>(entries);
+  /** Returns the nanoseconds until the next chore is due. */
+  private long runDue() {
+    try {
+      long now = System.nanoTime();
+      long sleep = LONGEST_SLEEP;
+      for (Entry entry : entries) {
+        if (entry.isDue(now)) {
+          entry.next(System.nanoTime(), runOne(entry.chore));
+        }
+        sleep = Math.min(sleep, entry.due - now);
+      }
+      return sleep;
+    } catch (Throwable t) { // no memory even for going through the list
+      failures.failed("the agent's thread failed, and goes on", t);
+      return AFTER_FAILURE;
     }
   }
 

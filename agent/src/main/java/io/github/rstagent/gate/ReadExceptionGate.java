@@ -200,7 +200,8 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
               + channel.getClass().getName()
               + " does not know"
               + (channel.getClass().getSimpleName().startsWith("IoUring")
-                  ? ": io_uring accepts several connections at once; uring-peers=on ends that"
+                  ? ": io_uring accepts several connections at once; a service started with"
+                      + " uring-peers=on accepts them one by one"
                   : ""));
     }
   }

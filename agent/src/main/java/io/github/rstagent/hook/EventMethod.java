@@ -132,6 +132,9 @@ final class EventMethod {
     this.event = event;
   }
 
+  /** Has the table loaded. */
+  static void load() {}
+
   /** As a person would name it. */
   String library() {
     return library;

@@ -121,6 +121,15 @@ final class HookPoint {
     return transport;
   }
 
+  /** Whether a class of this name may tell of a Netty, or of one of its transports, at bind. */
+  static boolean tellsOfNetty(String className) {
+    boolean tells = className.endsWith(CHANNEL) || className.endsWith(URING);
+    for (HookPoint point : ALL) {
+      tells |= point.isAnnouncedBy(className);
+    }
+    return tells;
+  }
+
   /**
    * Whether a class announces this transport, at bind. Netty 3 loads its targets themselves no
    * later than that.

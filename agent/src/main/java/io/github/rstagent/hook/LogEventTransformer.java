@@ -39,6 +39,7 @@ public final class LogEventTransformer implements ClassFileTransformer {
       return;
     }
     Rendezvous.prepare(instrumentation); // before the first class that names it
+    EventMethod.load(); // not within transform, at whatever class comes first
     instrumentation.addTransformer(this, true);
     installed = true;
     retransformLoaded();

@@ -116,7 +116,7 @@ final class NettyHook {
     return true;
   }
 
-  private static InputStream classFile(String file, ClassLoader from, ProtectionDomain domain) {
+  static InputStream classFile(String file, ClassLoader from, ProtectionDomain domain) {
     InputStream in = HomeJar.open(domain, file);
     return in == null ? from.getResourceAsStream(file) : in;
   }

@@ -1,9 +1,12 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.hook;
 
+import io.github.rstagent.boot.ChildFirstLoader;
+import java.io.InputStream;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Watches classes go by, and does next to nothing until one of them is Netty's: only then are
@@ -16,7 +19,7 @@ public final class NettyTransformer implements ClassFileTransformer {
   private static final String WATCHED = ConnectionRewrite.TARGET.replace('/', '.');
 
   private final HookListener listener;
-  private volatile NettyHooks hooks; // null until a Netty is met
+  private final AtomicReference<NettyHooks> hooks = new AtomicReference<>(); // null: none met yet
   private volatile boolean watching;
 
   /**
@@ -42,6 +45,35 @@ public final class NettyTransformer implements ClassFileTransformer {
   }
 
   /**
+   * Meets the Nettys that are bound already, and prepares what their first connection will need.
+   * The classes that tell of them stay as they are.
+   */
+  public void meetLoaded(Instrumentation instrumentation) {
+    for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+      if (type.getClassLoader() != null && type.getName().contains(".channel.")) {
+        meet(type, type.getName().replace('.', '/'));
+      }
+    }
+  }
+
+  private void meet(Class<?> type, String className) {
+    if (!HookPoint.tellsOfNetty(className)) {
+      return;
+    }
+    try {
+      ClassLoader loader = type.getClassLoader();
+      ProtectionDomain domain = type.getProtectionDomain();
+      try (InputStream in = NettyHook.classFile(className + ".class", loader, domain)) {
+        if (in != null) {
+          offer(loader, className, domain, ChildFirstLoader.readAll(in));
+        }
+      }
+    } catch (Throwable t) {
+      listener.failed(type.getName(), t);
+    }
+  }
+
+  /**
    * Whether Nettys are to say where connections begin and end. Takes effect at once, on classes
    * loaded already too; without it these classes are as they were published.
    *
@@ -55,7 +87,7 @@ public final class NettyTransformer implements ClassFileTransformer {
     watching = watch;
     boolean done = false;
     try {
-      if (hooks != null) { // a Netty was met
+      if (hooks.get() != null) { // a Netty was met
         retransformWatched(instrumentation);
       }
       done = true;
@@ -177,17 +209,10 @@ public final class NettyTransformer implements ClassFileTransformer {
     if (loader == null) {
       throw new IllegalStateException("a Netty on the bootstrap class path is not supported");
     }
-    if (hooks == null) {
-      publish(new NettyHooks(listener));
+    if (hooks.get() == null) {
+      hooks.compareAndSet(null, new NettyHooks(listener)); // several threads may have made them
     }
-    NettyHook netty = hooks.of(loader, prefix);
+    NettyHook netty = hooks.get().of(loader, prefix);
     return netty.isUsable(domain) ? netty : null;
-  }
-
-  /** Several threads may have made them; nothing but this happens under the lock. */
-  private synchronized void publish(NettyHooks made) {
-    if (hooks == null) {
-      hooks = made;
-    }
   }
 }

@@ -14,6 +14,10 @@ import net.bytebuddy.utility.OpenedClassReader;
  * is relocated, so are the bridges' references to it.
  */
 public final class BridgeLoader extends ChildFirstLoader {
+  static {
+    registerAsParallelCapable(); // each class for itself: ChildFirstLoader's does not count
+  }
+
   private static final String BRIDGES = "io.github.rstagent.netty.bridge.";
 
   private final String compiledAgainst;

@@ -20,12 +20,13 @@ public final class NettyAccess {
   private final BridgeLoader logging;
   private final NettyChannels channels;
   // Logging is looked for when it is first needed, which is never before the application's first
-  // reset: to touch a
-  // logging library earlier than the application does would configure it without the application.
-  private DiagnosticContext context;
-  private boolean contextSought;
-  private ServiceLogger logger;
-  private boolean loggerSought;
+  // reset: to touch a logging library earlier than the application does would configure it without
+  // the application. Not under a lock: the library is foreign code, which may wait, and event loops
+  // come here. What two threads do at once is done twice.
+  private volatile DiagnosticContext context;
+  private volatile boolean contextSought;
+  private volatile ServiceLogger logger;
+  private volatile boolean loggerSought;
 
   private NettyAccess(BridgeLoader logging, NettyChannels channels) {
     this.logging = logging;
@@ -89,22 +90,20 @@ public final class NettyAccess {
    * The application's diagnostic context: SLF4J's, or Log4j 2's where there is no SLF4J; {@code
    * null} where there is neither, or where the SLF4J binding has none.
    */
-  public synchronized DiagnosticContext diagnosticContext() {
+  public DiagnosticContext diagnosticContext() {
     if (!contextSought) {
+      DiagnosticContext found = optional(DiagnosticContext.class, "Slf4jContext");
+      context = found == null ? optional(DiagnosticContext.class, "Log4jContext") : found;
       contextSought = true;
-      context = optional(DiagnosticContext.class, "Slf4jContext");
-      if (context == null) {
-        context = optional(DiagnosticContext.class, "Log4jContext");
-      }
     }
     return context;
   }
 
   /** The application's SLF4J logger {@code rst-agent}, or {@code null} where there is none. */
-  public synchronized ServiceLogger logger() {
+  public ServiceLogger logger() {
     if (!loggerSought) {
-      loggerSought = true;
       logger = optional(ServiceLogger.class, "Slf4jLogger");
+      loggerSought = true;
     }
     return logger;
   }

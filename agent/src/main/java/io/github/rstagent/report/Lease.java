@@ -23,6 +23,12 @@ public final class Lease implements Chore {
   /** Set during a lease: the state as JSON, new every second. */
   public static final String STATUS_PROPERTY = "io.github.rstagent.status";
 
+  /** In an answer: what the agent said meanwhile. */
+  public static final String SAID = "said";
+
+  /** In an answer: whether it has done what it was asked. */
+  public static final String DONE = "done";
+
   private static final int MOST_ANSWERS = 16;
 
   private static final long INTERVAL = TimeUnit.SECONDS.toNanos(1);
@@ -30,13 +36,13 @@ public final class Lease implements Chore {
   private final RstAgentMXBean agent;
   private final Chores chores;
 
-  /** What was said to each question; several tools may ask at once, and each reads on its own. */
-  private final Map<String, List<String>> answers =
-      new LinkedHashMap<String, List<String>>() {
+  /** To each question; several tools may ask at once, and each reads its own. */
+  private final Map<String, Map<String, Object>> answers =
+      new LinkedHashMap<String, Map<String, Object>>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, List<String>> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Map<String, Object>> eldest) {
           return size() > MOST_ANSWERS;
         }
       };
@@ -56,16 +62,20 @@ public final class Lease implements Chore {
    * Shows the state at once, and from then on every second.
    *
    * @param question what the tool will know the answer by
-   * @param lines what the agent said meanwhile
+   * @param said what the agent said meanwhile
+   * @param done whether it has done what it was asked
    */
-  public void begin(String question, List<String> lines, int seconds) {
-    begin(question, lines, seconds, System.nanoTime());
+  public void begin(String question, List<String> said, boolean done, int seconds) {
+    begin(question, said, done, seconds, System.nanoTime());
     chores.begin();
     chores.poke(this);
   }
 
-  synchronized void begin(String question, List<String> lines, int seconds, long now) {
-    answers.put(question, lines);
+  synchronized void begin(String question, List<String> said, boolean done, int seconds, long now) {
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put(SAID, said);
+    answer.put(DONE, done);
+    answers.put(question, answer);
     end = now + TimeUnit.SECONDS.toNanos(seconds);
     running = true;
     show();

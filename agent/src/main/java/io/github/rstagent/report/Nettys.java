@@ -3,10 +3,8 @@ package io.github.rstagent.report;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The Nettys that were met, and what became of their transports. Any thread; nothing of theirs is
@@ -19,15 +17,16 @@ public final class Nettys {
   /** A container that is deployed to for years meets the same ones again and again. */
   private static final int MOST = 256;
 
-  private final Set<String> met = new LinkedHashSet<String>();
-  private final Map<String, String> transports = new LinkedHashMap<String, String>();
-  private final Map<String, String> unwatched = new LinkedHashMap<String, String>();
+  /** By Netty, the state of each transport of which anything is known. */
+  private final Map<String, Map<String, String>> transports = new LinkedHashMap<>();
+
+  private final Map<String, String> unwatched = new LinkedHashMap<>();
   private boolean restored;
 
   /** A Netty was met. */
   public synchronized void met(String netty) {
-    if (met.size() < MOST) {
-      met.add(netty);
+    if (transports.size() < MOST && !transports.containsKey(netty)) {
+      transports.put(netty, new LinkedHashMap<>());
     }
   }
 
@@ -37,9 +36,10 @@ public final class Nettys {
    * @param state {@link #HOOKED}, or why it is not
    */
   public synchronized void transport(String netty, String transport, String state) {
-    String key = transport + " of Netty " + netty;
-    if (transports.size() < MOST || transports.containsKey(key)) {
-      transports.put(key, state);
+    met(netty);
+    Map<String, String> known = transports.get(netty);
+    if (known != null) {
+      known.put(transport, state);
     }
   }
 
@@ -61,15 +61,28 @@ public final class Nettys {
 
   /** Names of those that were met. */
   public synchronized List<String> names() {
-    return new ArrayList<String>(met);
+    return new ArrayList<>(transports.keySet());
   }
 
-  /** One line for each transport, and for each Netty whose connections cannot be watched. */
+  /**
+   * One line for each transport, for each Netty of which none is known yet, and for each whose
+   * connections cannot be watched.
+   */
   public synchronized List<String> hooks() {
-    List<String> lines = new ArrayList<String>();
-    for (Map.Entry<String, String> transport : transports.entrySet()) {
-      boolean was = restored && transport.getValue().equals(HOOKED);
-      lines.add(transport.getKey() + ": " + (was ? "original bytecode" : transport.getValue()));
+    List<String> lines = new ArrayList<>();
+    for (Map.Entry<String, Map<String, String>> netty : transports.entrySet()) {
+      for (Map.Entry<String, String> transport : netty.getValue().entrySet()) {
+        boolean was = restored && transport.getValue().equals(HOOKED);
+        lines.add(
+            transport.getKey()
+                + " of Netty "
+                + netty.getKey()
+                + ": "
+                + (was ? "original bytecode" : transport.getValue()));
+      }
+      if (netty.getValue().isEmpty()) {
+        lines.add("Netty " + netty.getKey() + ": seen, hooked with its first accepted connection");
+      }
     }
     for (Map.Entry<String, String> netty : unwatched.entrySet()) {
       lines.add("connections of Netty " + netty.getKey() + ": not watched, " + netty.getValue());

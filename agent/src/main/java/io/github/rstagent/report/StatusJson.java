@@ -4,7 +4,6 @@ package io.github.rstagent.report;
 import com.grack.nanojson.JsonStringWriter;
 import com.grack.nanojson.JsonWriter;
 import io.github.rstagent.report.jmx.RstAgentMXBean;
-import java.util.List;
 import java.util.Map;
 
 /** The agent's state as JSON, as {@code status --json} prints it. */
@@ -12,9 +11,9 @@ final class StatusJson {
   private StatusJson() {}
 
   /**
-   * @param answers by question, what the agent said while it carried out what was asked
+   * @param answers by question, what has come of what was asked
    */
-  static String of(RstAgentMXBean agent, Map<String, List<String>> answers) {
+  static String of(RstAgentMXBean agent, Map<String, Map<String, Object>> answers) {
     JsonStringWriter json = JsonWriter.string();
     json.object();
     json.object("answers", answers);

@@ -7,7 +7,6 @@ import io.github.rstagent.Together;
 import io.github.rstagent.config.Options;
 import io.github.rstagent.config.Start;
 import io.github.rstagent.gate.AcceptedChannel;
-import io.github.rstagent.hook.AttachedInstrumentation;
 import io.github.rstagent.hook.Rendezvous;
 import io.github.rstagent.report.CapturedStderr;
 import io.github.rstagent.report.Counters;
@@ -22,6 +21,7 @@ import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiPredicate;
+import net.bytebuddy.agent.ByteBuddyAgent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,8 +71,7 @@ class AgentUnderChangeTest {
 
   @BeforeEach
   void start() throws Exception {
-    Rendezvous.open(
-        Rendezvous.CONNECTIONS, (pipeline, how) -> false, AttachedInstrumentation.get());
+    Rendezvous.open(Rendezvous.CONNECTIONS, (pipeline, how) -> false, ByteBuddyAgent.install());
     before = gate();
     Agent.start(Change.ATTACH.options + QUIET, withoutClasses());
     agent = Agent.running();
@@ -84,7 +83,7 @@ class AgentUnderChangeTest {
   void stop() throws Exception {
     over = true;
     agent.order(false);
-    Rendezvous.open(Rendezvous.READ_EXCEPTIONS, before, AttachedInstrumentation.get());
+    Rendezvous.open(Rendezvous.READ_EXCEPTIONS, before, ByteBuddyAgent.install());
     stderr.close();
   }
 

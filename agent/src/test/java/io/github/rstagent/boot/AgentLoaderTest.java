@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.security.CodeSource;
 import java.security.ProtectionDomain;
 import java.security.cert.Certificate;
+import java.util.Collections;
+import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.zip.ZipFile;
@@ -76,8 +78,24 @@ class AgentLoaderTest {
     try (InputStream in = loader.getResourceAsStream("io/github/rstagent/resource")) {
       assertThat(in).hasContent("text");
     }
-    assertThat(loader.getResourceAsStream("io/github/rstagent/absent")).isNull();
-    assertThat(loader.getResourceAsStream("other")).isNull();
+    for (String none : List.of("io/github/rstagent/absent", "other")) {
+      assertThat(loader.getResourceAsStream(none)).as(none).isNull();
+      assertThat(loader.getResource(none)).as(none).isNull();
+      assertThat(loader.getResources(none).hasMoreElements()).as(none).isFalse();
+    }
+  }
+
+  /** Other agents read our class files, or load our classes to see what they are. */
+  @Test
+  void saysWhereTheAgentsFilesAre() throws IOException {
+    String file = fileName(HomeJar.class);
+    URL resource = loader.getResource(file);
+
+    assertThat(resource).asString().startsWith("jar:file:/").endsWith("/rst-agent.jar!/" + file);
+    assertThat(Collections.list(loader.getResources(file))).containsExactly(resource);
+    try (InputStream in = ChildFirstLoader.open(resource)) {
+      assertThat(in).hasBinaryContent(bytes(HomeJar.class));
+    }
   }
 
   @Test

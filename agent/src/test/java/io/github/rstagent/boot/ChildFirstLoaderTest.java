@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,6 +31,53 @@ class ChildFirstLoaderTest {
     ChildFirstLoader loader = new ChildFirstLoader(PARENT, OWN);
 
     assertThat(loader.loadClass(OWN)).isSameAs(loader.loadClass(OWN));
+  }
+
+  /** As where another agent's transformer has the class loaded while it is being defined. */
+  @Test
+  void findsWhatWasDefinedMeanwhile() throws Exception {
+    AtomicReference<Class<?>> meanwhile = new AtomicReference<>();
+    ChildFirstLoader loader =
+        new ChildFirstLoader(PARENT, OWN) {
+          private boolean adapting;
+
+          @Override
+          protected byte[] adapt(byte[] classFile) {
+            if (!adapting) {
+              adapting = true;
+              meanwhile.set(load());
+            }
+            return classFile;
+          }
+
+          private Class<?> load() {
+            try {
+              return loadClass(OWN);
+            } catch (ClassNotFoundException e) {
+              throw new AssertionError(e);
+            }
+          }
+        };
+
+    assertThat(loader.loadClass(OWN)).isSameAs(meanwhile.get()).isNotNull();
+  }
+
+  @Test
+  void hasTheFilesOfItsOwnClassesWhateverTheParentSees() throws Exception {
+    String file = OWN.replace('.', '/') + ".class";
+    ChildFirstLoader blind = new ChildFirstLoader(null, OWN);
+
+    assertThat(blind.getResource(file)).isEqualTo(PARENT.getResource(file)).isNotNull();
+    assertThat(Collections.list(blind.getResources(file)))
+        .containsExactly(PARENT.getResource(file));
+    assertThat(blind.getResourceAsStream(file)).isNotEmpty();
+    assertThat(blind.getResource("io/github/rstagent/rules/Verdict.class")).isNull();
+  }
+
+  /** Two threads that load classes and hold a lock each would wait for each other else. */
+  @Test
+  void isParallelCapable() {
+    assertThat(new ChildFirstLoader(PARENT, OWN).isRegisteredAsParallelCapable()).isTrue();
   }
 
   @Test

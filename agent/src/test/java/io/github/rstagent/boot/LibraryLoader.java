@@ -6,13 +6,10 @@ import java.io.InputStream;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 
 /** Libraries of one release each, and nothing of the test class path but the tests' own classes. */
 public final class LibraryLoader extends URLClassLoader {
-  private static final Path JARS = Path.of("target", "logging-libraries");
   private static final ClassLoader TESTS = LibraryLoader.class.getClassLoader();
 
   private String own;
@@ -27,12 +24,8 @@ public final class LibraryLoader extends URLClassLoader {
   }
 
   private static URL url(String jar) {
-    Path file = JARS.resolve(jar + ".jar");
-    if (!Files.exists(file)) {
-      throw new AssertionError(file + " is missing");
-    }
     try {
-      return file.toUri().toURL();
+      return LoggingJars.of(jar).toUri().toURL();
     } catch (MalformedURLException e) {
       throw new AssertionError(e);
     }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.rstagent.boot.LibraryLoader;
-import io.github.rstagent.hook.AttachedInstrumentation;
 import io.github.rstagent.hook.LogEventListener;
 import io.github.rstagent.hook.LogEventTransformer;
 import io.github.rstagent.hook.Rendezvous;
@@ -43,6 +42,7 @@ import java.util.logging.StreamHandler;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
+import net.bytebuddy.agent.ByteBuddyAgent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,17 +98,17 @@ class LogLinesTest {
     return Stream.of(
         logback("1.3.15", "logback"),
         logback("1.3.15", "logback-async"),
-        log4j2("2.25.2", "log4j2"),
-        log4j2("2.25.2", "log4j2-async"),
-        log4j2("2.25.2", "log4j2-disruptor"),
-        arguments("Log4j 1", Log4j1Lines.class, "", "reload4j-1.2.26", ""),
+        log4j2("2.26.1", "log4j2"),
+        log4j2("2.26.1", "log4j2-async"),
+        log4j2("2.26.1", "log4j2-disruptor"),
+        arguments("Log4j 1", Log4j1Lines.class, "", "reload4j-1.2.27", ""),
         slf4jSimple("1.7.36"),
-        slf4jSimple("2.0.17"),
+        slf4jSimple("2.0.20"),
         arguments("java.util.logging", JulLines.class, "jul", "slf4j-api-1.7.36", ""));
   }
 
   private static Arguments logback(String version, String configuration) {
-    String api = version.startsWith("1.3") ? "2.0.17" : "1.7.36";
+    String api = version.startsWith("1.3") ? "2.0.20" : "1.7.36";
     return arguments(
         "Logback",
         Slf4jLines.class,
@@ -137,7 +137,7 @@ class LogLinesTest {
     PrintStream capture = new PrintStream(printed, true, UTF_8);
     System.setOut(capture);
     System.setErr(capture);
-    Instrumentation instrumentation = AttachedInstrumentation.get();
+    Instrumentation instrumentation = ByteBuddyAgent.install();
     transformer =
         new LogEventTransformer(
             instrumentation,
@@ -164,7 +164,7 @@ class LogLinesTest {
     System.setErr(stderr);
     Thread.currentThread().setContextClassLoader(contextLoader);
     transformer.remove();
-    Rendezvous.open(Rendezvous.LOG_EVENTS, null, AttachedInstrumentation.get());
+    Rendezvous.open(Rendezvous.LOG_EVENTS, null, ByteBuddyAgent.install());
     PROPERTIES.forEach(System::clearProperty);
   }
 
@@ -431,7 +431,7 @@ class LogLinesTest {
             "org.slf4j.impl.SimpleLogger",
             "org.slf4j.simple.SimpleLogger",
             "java.util.logging.Logger");
-    Instrumentation instrumentation = AttachedInstrumentation.get();
+    Instrumentation instrumentation = ByteBuddyAgent.install();
     List<Class<?>> types = new ArrayList<>();
     Map<String, byte[]> classFiles = new HashMap<>();
     ClassFileTransformer recorder =

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import net.bytebuddy.agent.ByteBuddyAgent;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
@@ -99,7 +100,7 @@ class ConnectionRewriteTest {
           told.add(Thread.currentThread().getName() + " " + how);
           return true; // what it answers means nothing
         },
-        AttachedInstrumentation.get());
+        ByteBuddyAgent.install());
     FreshLoader netty = new FreshLoader("io.netty.", ResetService.class.getName());
     netty.with(NAME, ConnectionRewrite.of(NETTY, netty.classFile(NAME)));
 

@@ -4,11 +4,11 @@ package io.github.rstagent.hook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.rstagent.boot.LoggingJars;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,7 +28,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** On the classes of every release of the logging libraries that the build has at hand. */
 class LogEventRewriteTest {
-  private static final Path JARS = Path.of("target", "logging-libraries");
   private static final String LOCATED =
       "(Lorg/apache/logging/log4j/Level;Lorg/apache/logging/log4j/Marker;Ljava/lang/String;"
           + "Ljava/lang/StackTraceElement;Lorg/apache/logging/log4j/message/Message;"
@@ -40,15 +39,13 @@ class LogEventRewriteTest {
     List<Target> targets = new ArrayList<>();
     Set<String> types = new LinkedHashSet<>();
     Arrays.stream(EventMethod.ALL).forEach(method -> types.add(method.type()));
-    try (Stream<Path> jars = Files.list(JARS)) {
-      for (Path jar : jars.sorted().toList()) {
-        try (JarFile file = new JarFile(jar.toFile())) {
-          for (String type : types) {
-            JarEntry entry = file.getJarEntry(type + ".class");
-            if (entry != null) {
-              try (InputStream in = file.getInputStream(entry)) {
-                targets.add(new Target(jar, type, in.readAllBytes()));
-              }
+    for (Path jar : LoggingJars.all()) {
+      try (JarFile file = new JarFile(jar.toFile())) {
+        for (String type : types) {
+          JarEntry entry = file.getJarEntry(type + ".class");
+          if (entry != null) {
+            try (InputStream in = file.getInputStream(entry)) {
+              targets.add(new Target(jar, type, in.readAllBytes()));
             }
           }
         }
@@ -68,7 +65,7 @@ class LogEventRewriteTest {
   void knowsWhoStandsInForLog4j() throws IOException {
     assertThat(targets().filter(target -> !EventMethod.isReal(target.type, target.classFile)))
         .extracting(target -> target.jar.getFileName().toString())
-        .containsExactlyInAnyOrder("log4j-1.2-api-2.25.2.jar", "log4j-over-slf4j-1.7.36.jar");
+        .containsExactlyInAnyOrder("log4j-1.2-api-2.26.1.jar", "log4j-over-slf4j-1.7.36.jar");
   }
 
   @ParameterizedTest(name = "{0}")
@@ -99,11 +96,10 @@ class LogEventRewriteTest {
     if (rewritten[7] >= 50) {
       rewritten[7] = 52; // by its frames alone
     }
-    URL[] jars;
-    try (Stream<Path> all = Files.list(JARS)) {
-      Stream<Path> ordered = Stream.concat(Stream.of(target.jar), companions(all, target.jar));
-      jars = ordered.map(LogEventRewriteTest::url).toArray(URL[]::new);
-    }
+    URL[] jars =
+        Stream.concat(Stream.of(target.jar), companions(target.jar))
+            .map(LogEventRewriteTest::url)
+            .toArray(URL[]::new);
     try (URLClassLoader loader =
         new URLClassLoader(jars, ClassLoader.getPlatformClassLoader()) {
           @Override
@@ -119,13 +115,14 @@ class LogEventRewriteTest {
   }
 
   /** Of the same release where there is one, for whoever has to be linked. */
-  private static Stream<Path> companions(Stream<Path> all, Path jar) {
+  private static Stream<Path> companions(Path jar) {
     String version = jar.getFileName().toString().replaceAll("^[a-z0-9-]+?-(\\d+\\.)", "$1");
-    return all.sorted(
-        (a, b) ->
-            Boolean.compare(
-                b.getFileName().toString().endsWith(version),
-                a.getFileName().toString().endsWith(version)));
+    return LoggingJars.all().stream()
+        .sorted(
+            (a, b) ->
+                Boolean.compare(
+                    b.getFileName().toString().endsWith(version),
+                    a.getFileName().toString().endsWith(version)));
   }
 
   @Test

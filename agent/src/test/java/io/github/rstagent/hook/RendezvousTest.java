@@ -7,6 +7,7 @@ import java.lang.instrument.Instrumentation;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.function.BiPredicate;
+import net.bytebuddy.agent.ByteBuddyAgent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -60,7 +61,7 @@ class RendezvousTest {
 
   @Test
   void opensJavaLangToNobodyElse() throws Exception {
-    Instrumentation instrumentation = AttachedInstrumentation.get();
+    Instrumentation instrumentation = ByteBuddyAgent.install();
     Rendezvous.open(Rendezvous.READ_EXCEPTIONS, (subject, cause) -> false, instrumentation);
 
     assertThat(Object.class.getModule().isOpen("java.lang", getClass().getModule())).isFalse();

@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.rstagent.boot.FreshLoader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import net.bytebuddy.agent.ByteBuddyAgent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -49,7 +54,7 @@ class RewrittenNettyTest {
     FreshLoader netty = new FreshLoader("io.netty.", ResetService.class.getName());
     Class.forName(TARGET, true, netty);
     answer(true);
-    Instrumentation instrumentation = AttachedInstrumentation.get();
+    Instrumentation instrumentation = ByteBuddyAgent.install();
     Heard heard = new Heard();
     NettyTransformer transformer = new NettyTransformer(heard);
 
@@ -75,10 +80,59 @@ class RewrittenNettyTest {
     assertThat(asked).isEmpty();
   }
 
+  /** A service that is bound and has accepted nothing yet. */
+  @Test
+  void meetsWhatWasBoundBeforeTheAgentCameAndPreparesItsTarget() throws Exception {
+    CountingNetty netty = new CountingNetty();
+    Class.forName("io.netty.channel.socket.nio.NioServerSocketChannel", true, netty);
+    Heard heard = new Heard();
+    NettyTransformer transformer = new NettyTransformer(heard);
+    Instrumentation instrumentation = ByteBuddyAgent.install();
+
+    transformer.meetLoaded(loadedBy(netty, instrumentation));
+    byte[] hooked =
+        transformer.transform(netty, TARGET.replace('.', '/'), null, null, netty.classFile(TARGET));
+
+    assertThat(hooked).isNotNull();
+    assertThat(netty.targetsRead).as("class files of the target that were read").hasValue(1);
+    assertThat(heard.lines)
+        .containsExactly(
+            "met 4.1.135.Final (io.netty), io.netty", "hooked 4.1.135.Final (io.netty), nio");
+  }
+
+  private static Instrumentation loadedBy(ClassLoader loader, Instrumentation instrumentation) {
+    return (Instrumentation)
+        Proxy.newProxyInstance(
+            RewrittenNettyTest.class.getClassLoader(),
+            new Class<?>[] {Instrumentation.class},
+            (proxy, method, arguments) -> {
+              assertThat(method.getName()).isEqualTo("getAllLoadedClasses");
+              return Stream.of(instrumentation.getAllLoadedClasses())
+                  .filter(type -> type.getClassLoader() == loader)
+                  .toArray(Class<?>[]::new);
+            });
+  }
+
+  private static final class CountingNetty extends FreshLoader {
+    final AtomicInteger targetsRead = new AtomicInteger();
+
+    CountingNetty() {
+      super("io.netty.");
+    }
+
+    @Override
+    public InputStream getResourceAsStream(String name) {
+      if (name.equals(TARGET.replace('.', '/') + ".class")) {
+        targetsRead.incrementAndGet();
+      }
+      return super.getResourceAsStream(name);
+    }
+  }
+
   @Test
   void hooksWhatIsLoadedAfterTheAgentCame() throws Exception {
     answer(true);
-    Instrumentation instrumentation = AttachedInstrumentation.get();
+    Instrumentation instrumentation = ByteBuddyAgent.install();
     Heard heard = new Heard();
     NettyTransformer transformer = new NettyTransformer(heard);
     instrumentation.addTransformer(transformer, true);

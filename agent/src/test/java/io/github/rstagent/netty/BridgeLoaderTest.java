@@ -25,6 +25,11 @@ class BridgeLoaderTest {
   }
 
   @Test
+  void isParallelCapable() {
+    assertThat(new BridgeLoader(TESTS, NETTY, NETTY).isRegisteredAsParallelCapable()).isTrue();
+  }
+
+  @Test
   void doesNotTouchBridgesToANettyThatIsNotRelocated() {
     BridgeLoader loader = new BridgeLoader(TESTS, NETTY, NETTY);
     byte[] classFile = bridgeClassFile();

@@ -2,6 +2,7 @@
 package io.github.rstagent.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonParser;
@@ -50,7 +51,7 @@ class LeaseTest {
 
   @Test
   void theStateIsShownForAMinuteAndThenRemoved() {
-    lease.begin("q", List.of(), SECONDS, BEGIN);
+    lease.begin("q", List.of(), true, SECONDS, BEGIN);
     assertThat(shown()).as("at once").isNotNull();
 
     System.clearProperty(Lease.STATUS_PROPERTY);
@@ -67,8 +68,8 @@ class LeaseTest {
 
   @Test
   void anotherQuestionPutsTheEndOff() {
-    lease.begin("first", List.of(), SECONDS, BEGIN);
-    lease.begin("second", List.of(), SECONDS, BEGIN + 40 * SECOND);
+    lease.begin("first", List.of(), true, SECONDS, BEGIN);
+    lease.begin("second", List.of(), true, SECONDS, BEGIN + 40 * SECOND);
 
     assertThat(lease.run(BEGIN + 99 * SECOND)).isEqualTo(SECOND);
     assertThat(lease.run(BEGIN + 100 * SECOND)).isEqualTo(Chore.UNTIL_POKED);
@@ -76,26 +77,28 @@ class LeaseTest {
 
   @Test
   void oneToolsAnswerDoesNotTakeAnothersAway() throws JsonParserException {
-    lease.begin("first", List.of("disabled"), SECONDS, BEGIN);
-    lease.begin("second", List.of(), SECONDS, BEGIN + 1);
+    lease.begin("first", List.of("disabled"), true, SECONDS, BEGIN);
+    lease.begin("second", List.of(), false, SECONDS, BEGIN + 1);
     lease.run(BEGIN + SECOND);
 
     JsonObject answers = JsonParser.object().from(shown()).getObject("answers");
-    assertThat(answers.getArray("first")).containsExactly("disabled");
-    assertThat(answers.getArray("second")).isEmpty();
+    assertThat(answers.getObject("first"))
+        .containsOnly(entry(Lease.SAID, List.of("disabled")), entry(Lease.DONE, true));
+    assertThat(answers.getObject("second"))
+        .containsOnly(entry(Lease.SAID, List.of()), entry(Lease.DONE, false));
   }
 
   @Test
   void noMoreThanSixteenAnswersAreKeptAndNoneLongerThanTheLease() throws JsonParserException {
     for (int i = 0; i < 20; i++) {
-      lease.begin("q" + i, List.of(), SECONDS, BEGIN + i);
+      lease.begin("q" + i, List.of(), true, SECONDS, BEGIN + i);
     }
     assertThat(JsonParser.object().from(shown()).getObject("answers"))
         .hasSize(16)
         .containsKeys("q4", "q19");
 
     lease.run(BEGIN + 61 * SECOND);
-    lease.begin("later", List.of(), SECONDS, BEGIN + 90 * SECOND);
+    lease.begin("later", List.of(), true, SECONDS, BEGIN + 90 * SECOND);
     assertThat(JsonParser.object().from(shown()).getObject("answers")).containsOnlyKeys("later");
   }
 

@@ -26,6 +26,30 @@ class NettysTest {
                 + " AbstractUnsafe");
   }
 
+  /** It is hooked when its first connection is accepted, which may be long after. */
+  @Test
+  void tellsSeenFromHooked() {
+    nettys.met(NETTY);
+    assertThat(nettys.names()).containsExactly(NETTY);
+    assertThat(nettys.hooks())
+        .containsExactly(
+            "Netty 4.1.135.Final (io.netty): seen, hooked with its first accepted connection");
+
+    nettys.transport(NETTY, "nio", Nettys.HOOKED);
+    nettys.met(NETTY);
+    assertThat(nettys.hooks()).containsExactly("nio of Netty 4.1.135.Final (io.netty): hooked");
+  }
+
+  @Test
+  void keepsSoManyAndNoMore() {
+    for (int i = 0; i < 300; i++) {
+      nettys.transport(i + " (io.netty)", "nio", Nettys.HOOKED);
+    }
+
+    assertThat(nettys.names()).hasSize(256);
+    assertThat(nettys.hooks()).hasSize(256);
+  }
+
   @Test
   void aRestoredTransportHasItsOriginalBytecode() {
     nettys.transport(NETTY, "nio", Nettys.HOOKED);

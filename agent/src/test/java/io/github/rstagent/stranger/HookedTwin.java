@@ -12,7 +12,6 @@ import io.github.rstagent.gate.ConnectionEnd;
 import io.github.rstagent.gate.ConnectionGate;
 import io.github.rstagent.gate.ReadExceptionGate;
 import io.github.rstagent.gate.Watch;
-import io.github.rstagent.hook.AttachedInstrumentation;
 import io.github.rstagent.hook.HookListener;
 import io.github.rstagent.hook.NettyTransformer;
 import io.github.rstagent.hook.Rendezvous;
@@ -29,6 +28,7 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import net.bytebuddy.agent.ByteBuddyAgent;
 
 /** A Netty that the agent's own transformer has changed, and the agent's own gates behind it. */
 final class HookedTwin {
@@ -54,7 +54,7 @@ final class HookedTwin {
   }
 
   static HookedTwin make() throws Exception {
-    Instrumentation instrumentation = AttachedInstrumentation.get();
+    Instrumentation instrumentation = ByteBuddyAgent.install();
     FreshLoader netty = Twins.loader();
     Heard heard = new Heard();
     NettyTransformer transformer = new NettyTransformer(heard);

@@ -12,6 +12,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Hands events to Flight Recorder, where this JVM has one and somebody uses it.
@@ -36,8 +37,8 @@ public final class FlightRecording implements ResetRecorder, Chore {
   private final Console console;
   private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<Runnable>();
   private final AtomicInteger waitingCount = new AtomicInteger();
+  private final AtomicReference<Journal> journal = new AtomicReference<>(); // null: no Recorder
   private volatile boolean sought;
-  private volatile Journal journal; // null where there is no Flight Recorder
   private volatile boolean open;
 
   public FlightRecording(RecordedState state, Chores chores, Console console) {
@@ -112,28 +113,27 @@ public final class FlightRecording implements ResetRecorder, Chore {
       waitingCount.decrementAndGet();
       event.run();
     }
-    return open || journal == null ? UNTIL_POKED : LOOK_AGAIN;
+    return open || journal.get() == null ? UNTIL_POKED : LOOK_AGAIN;
   }
 
   private Journal journalInUse() {
     if (!sought) {
       seek();
     }
-    Journal found = journal;
+    Journal found = journal.get();
     return found == null || open || found.isInUse() ? found : null;
   }
 
-  private synchronized void seek() {
-    if (sought) {
-      return;
-    }
+  /** Perhaps by several threads at once; none waits for another that loads classes. */
+  private void seek() {
     try {
       Class.forName("jdk.jfr.FlightRecorder", false, null);
-      journal =
+      journal.compareAndSet(
+          null,
           Class.forName(JOURNAL, true, FlightRecording.class.getClassLoader())
               .asSubclass(Journal.class)
               .getDeclaredConstructor()
-              .newInstance();
+              .newInstance());
     } catch (ReflectiveOperationException | LinkageError e) {
       // Not in this Java, or not among the modules of this application.
     } finally {

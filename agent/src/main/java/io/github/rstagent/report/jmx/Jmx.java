@@ -17,12 +17,14 @@ import javax.management.StandardMBean;
  * JVM.
  */
 public final class Jmx implements Chore {
-  private static final long LOOK_AGAIN = TimeUnit.SECONDS.toNanos(1);
+  private static final long FIRST_WAIT = TimeUnit.SECONDS.toNanos(1);
+  private static final long LONGEST_WAIT = TimeUnit.MINUTES.toNanos(1);
 
   private final RstAgentMXBean agent;
   private final Instrumentation instrumentation;
   private final AtomicBoolean want;
   private boolean registered;
+  private long wait = FIRST_WAIT;
 
   /**
    * @param want whether the agent is to be seen in JMX; asked at each run
@@ -40,7 +42,9 @@ public final class Jmx implements Chore {
       return UNTIL_POKED;
     }
     if (wanted && !(isLogManagerSettled() && Registration.isServerSettled())) {
-      return LOOK_AGAIN;
+      long now = wait;
+      wait = Math.min(2 * wait, LONGEST_WAIT); // all loaded classes are looked through each time
+      return now;
     }
     if (wanted) {
       Registration.add(agent);

@@ -1,7 +1,6 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.tool.cli;
 
-import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonParser;
 import com.grack.nanojson.JsonParserException;
@@ -18,11 +17,8 @@ import java.util.UUID;
  * system property.
  */
 final class AgentInJvm implements Closeable {
-  /** Where a state has what the agent said while it did what was asked. */
-  static final String SAID = "said";
-
   private static final String VERSION =
-      String.valueOf(AgentInJvm.class.getPackage().getImplementationVersion());
+      String.valueOf(HomeJar.class.getPackage().getImplementationVersion());
 
   /** HotSpot's AttachOperation::arg_length_max before Java 24, for jar and options together. */
   private static final int LONGEST_ORDER = 1024;
@@ -45,7 +41,7 @@ final class AgentInJvm implements Closeable {
    */
   static AgentInJvm in(String pid) throws UnreachableException {
     new LinuxProcess(pid).require();
-    AgentInJvm agent = new AgentInJvm(pid, AttachApi.attach(pid));
+    AgentInJvm agent = new AgentInJvm(pid, JvmAttachment.to(pid));
     if (agent.isPresent() && !agent.version.equals(VERSION)) {
       throw new UnreachableException(
           "rst-agent "
@@ -74,8 +70,8 @@ final class AgentInJvm implements Closeable {
   }
 
   /**
-   * Has the agent do something, and returns its state when it is done, with what it has {@link
-   * #SAID}.
+   * Has the agent do something, and returns its state when that is over, with what it has {@link
+   * Lease#SAID} meanwhile, and whether it is {@link Lease#DONE}.
    *
    * @param argument what the command needs, or {@code null}
    */
@@ -85,15 +81,15 @@ final class AgentInJvm implements Closeable {
     UnreachableException refusal = load(jar(), order);
     JsonObject state = shown();
     JsonObject answers = state == null ? null : state.getObject("answers");
-    JsonArray said = answers == null ? null : answers.getArray(question);
-    if (said == null) {
+    JsonObject answer = answers == null ? null : answers.getObject(question);
+    if (answer == null) {
       throw refusal == null
           ? new UnreachableException(
               "the agent in the JVM " + pid + " does not answer; its stderr may tell why")
           : refusal;
     }
     state.remove("answers");
-    state.put(SAID, said);
+    state.putAll(answer);
     return state;
   }
 
@@ -148,8 +144,7 @@ final class AgentInJvm implements Closeable {
   }
 
   private UnreachableException gone(IOException cause) {
-    return new UnreachableException(
-        "the JVM " + pid + " no longer answers: " + cause.getMessage(), cause);
+    return new EndedException(pid, cause);
   }
 
   private static String jar() throws UnreachableException {

@@ -1,8 +1,8 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.tool.cli;
 
-import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
+import io.github.rstagent.report.Lease;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -34,17 +34,8 @@ final class AttachCommand extends JvmCommand {
       return RstAgentCommand.BAD_USAGE;
     }
     JsonObject state = agent.ask("attach", options);
-    boolean good = state.getBoolean("good") && !isRefused(state.getArray(AgentInJvm.SAID));
+    boolean good = state.getBoolean("good") && state.getBoolean(Lease.DONE);
     printSaid(state, good ? out() : err());
     return good ? 0 : RstAgentCommand.FAILED;
-  }
-
-  private static boolean isRefused(JsonArray said) {
-    for (Object line : said) {
-      if (line.toString().startsWith("options not replaced")) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -2,6 +2,7 @@
 package io.github.rstagent.tool.cli;
 
 import com.grack.nanojson.JsonObject;
+import io.github.rstagent.report.Lease;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,7 +47,7 @@ abstract class JvmCommand implements Callable<Integer> {
 
   /** Repeats what the agent has said on the service's stderr meanwhile. */
   final void printSaid(JsonObject state, PrintWriter to) {
-    for (Object line : state.getArray(AgentInJvm.SAID)) {
+    for (Object line : state.getArray(Lease.SAID)) {
       to.println(line);
     }
   }

@@ -3,6 +3,7 @@ package io.github.rstagent.tool.cli;
 
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonWriter;
+import io.github.rstagent.report.Lease;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -22,7 +23,8 @@ final class StatusCommand extends JvmCommand {
   int call(AgentInJvm agent) throws UnreachableException {
     JsonObject state = agent.required().ask("status", null);
     if (json) {
-      state.remove(AgentInJvm.SAID);
+      state.remove(Lease.SAID);
+      state.remove(Lease.DONE);
       out().println(JsonWriter.indent("  ").string().object(state).done());
     } else {
       new StatusText(state, pid()).printTo(out(), Integer.MAX_VALUE);

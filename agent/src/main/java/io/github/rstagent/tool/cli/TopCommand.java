@@ -35,7 +35,12 @@ final class TopCommand extends JvmCommand {
         return 0;
       }
       LockSupport.parkNanos(INTERVAL);
-      state = next(agent);
+      try {
+        state = next(agent);
+      } catch (EndedException e) {
+        out().println("the JVM " + pid() + " has ended");
+        return 0;
+      }
     }
   }
 

@@ -2,7 +2,7 @@
 package io.github.rstagent.tool.cli;
 
 /** A JVM, or the agent in it, cannot be reached; the message says why and what to do. */
-final class UnreachableException extends Exception {
+class UnreachableException extends Exception {
   private static final long serialVersionUID = 1L;
 
   UnreachableException(String message, Throwable cause) {

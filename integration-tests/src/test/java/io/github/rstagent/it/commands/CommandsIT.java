@@ -10,6 +10,7 @@ import io.github.rstagent.it.harness.Allowlist;
 import io.github.rstagent.it.harness.ClassFiles;
 import io.github.rstagent.it.harness.EchoLoad;
 import io.github.rstagent.it.harness.FinishedJvm;
+import io.github.rstagent.it.harness.ForkedJvm;
 import io.github.rstagent.it.harness.ForkedJvms;
 import io.github.rstagent.it.harness.IntegrationTest;
 import io.github.rstagent.it.harness.JavaHome;
@@ -43,6 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The jar's commands to an agent in another JVM. */
 @IntegrationTest
@@ -353,6 +355,82 @@ final class CommandsIT {
     assertThat(service.quit().stdout())
         .as("log: the service knows nothing of visitors")
         .noneMatch(line -> line.contains("Full thread dump"));
+  }
+
+  @ParameterizedTest(name = "killed: {0}")
+  @ValueSource(booleans = {false, true})
+  void topEndsWithTheJvm(boolean killed) {
+    Service service =
+        jvms.start(ServiceCommand.on(NettyVersions.CURRENT, Logging.LOGBACK).agent(LISTED));
+    ForkedJvm top = command().start("top", String.valueOf(service.jvm().pid()));
+    top.awaitLine(top.stdout(), line -> line.startsWith("rst-agent 0."), "a first screen");
+
+    if (killed) {
+      service.jvm().close();
+    } else {
+      service.quit();
+    }
+
+    FinishedJvm ended = top.awaitExit();
+    assertDone(ended);
+    assertThat(ended.stdout()).last().isEqualTo("the JVM " + service.jvm().pid() + " has ended");
+  }
+
+  @Test
+  void aNettyThatIsSeenIsNotHookedYet() {
+    String seen = "Netty " + NettyVersions.CURRENT + " (io.netty): seen, ";
+    Service service =
+        jvms.start(ServiceCommand.on(NettyVersions.CURRENT, Logging.LOGBACK).agent(LISTED));
+
+    assertThat(command().status(service).getArray("hooks"))
+        .as("hooks before the first connection")
+        .singleElement()
+        .asString()
+        .startsWith(seen);
+
+    assertHidden(service, Peers.LISTED);
+    assertThat(command().status(service).getArray("hooks"))
+        .as("hooks after it")
+        .singleElement()
+        .asString()
+        .endsWith(": hooked");
+  }
+
+  /** And what the first connection needs is prepared, not on the event loop that accepts it. */
+  @Test
+  void aNettyThatIsBoundIsSeenByAttach() throws IOException {
+    Path loaded = folder.resolve("loaded.log");
+    Service service =
+        jvms.start(
+            ServiceCommand.on(NettyVersions.CURRENT, Logging.LOGBACK)
+                .jvm("-Xlog:class+load=info:file=" + loaded + ":none"));
+
+    FinishedJvm attached = command().run("attach", service, LISTED);
+
+    assertDone(attached);
+    assertThat(attached.stdout())
+        .anyMatch(line -> line.startsWith("Netty " + NettyVersions.CURRENT + " (io.netty) found"));
+    assertThat(loaded)
+        .as("loaded classes")
+        .content()
+        .contains("io.github.rstagent.hook.ReadExceptionRewrite ")
+        .doesNotContain("io.netty.channel.nio.AbstractNioByteChannel$NioByteUnsafe ");
+    assertThat(command().run("status", service).stdout())
+        .anyMatch(line -> line.contains(": seen, "))
+        .noneMatch(line -> line.contains("no Netty"));
+    assertHidden(service, Peers.LISTED);
+  }
+
+  /** Of attach, what has become of the options is told by more than what is said of them. */
+  @Test
+  void aFileThatIsNamedLikeARefusalIsNone() {
+    Service service = jvms.start(ServiceCommand.on(NettyVersions.CURRENT, Logging.LOGBACK));
+
+    FinishedJvm attached =
+        command().run("attach", service, "vip-file=options not replaced.list" + QUIET);
+
+    assertDone(attached);
+    assertThat(attached.stdout()).anyMatch(line -> line.startsWith("options not replaced.list: "));
   }
 
   @Test

@@ -25,11 +25,16 @@ public final class AgentCommand {
   }
 
   public FinishedJvm run(String... arguments) {
+    return start(arguments).awaitExit();
+  }
+
+  /** A command that goes on. */
+  public ForkedJvm start(String... arguments) {
     List<String> all =
         new ArrayList<>(
             List.of("-XX:TieredStopAtLevel=1", "-Xshare:auto", "-jar", AgentJar.path().toString()));
     all.addAll(List.of(arguments));
-    return jvms.run(JvmCommand.tool(home, "java", all.toArray(new String[0])));
+    return jvms.start(JvmCommand.tool(home, "java", all.toArray(new String[0])));
   }
 
   public FinishedJvm run(String command, Service service, String... more) {

@@ -1,6 +1,9 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.it.harness;
 
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -9,14 +12,14 @@ public record Lane(JavaHome home, String netty, String transport) {
   /** The incubator's io_uring has releases of its own, and brings its Netty. */
   private static final String INCUBATOR = "0.0.26.Final";
 
-  /** {@code full}: every lane on every Java. Else other Javas than the build's get a part. */
-  private static final boolean FULL = System.getProperty("it.matrix", "").equals("full");
-
+  /** Those of the {@link Matrix} that was asked for. */
   public static Stream<Lane> all() {
     JavaHome build = JavaHome.ofTheBuild();
     return Stream.concat(
-        on(build),
-        JavaHome.more().stream().flatMap(home -> on(home).filter(lane -> FULL || lane.isKey())));
+        Matrix.RELEASES.isAsked() ? on(build) : newestOfEachLine(build).stream(),
+        JavaHome.more().stream()
+            .flatMap(
+                home -> Matrix.FULL.isAsked() ? on(home) : on(home).filter(Lane::isOfGeneration)));
   }
 
   private static Stream<Lane> on(JavaHome home) {
@@ -30,8 +33,19 @@ public record Lane(JavaHome home, String netty, String transport) {
         Stream.of(new Lane(home, INCUBATOR, "incubator")));
   }
 
+  /** The list has the oldest first. */
+  private static Collection<Lane> newestOfEachLine(JavaHome home) {
+    Map<String, Lane> newest = new LinkedHashMap<>();
+    on(home).forEach(lane -> newest.put(lane.line(), lane));
+    return newest.values();
+  }
+
+  private String line() {
+    return netty.replaceFirst("^(3|\\d+\\.\\d+)\\..*", "$1") + " " + transport;
+  }
+
   /** One of each generation; and what runs on Java 8 alone. */
-  private boolean isKey() {
+  private boolean isOfGeneration() {
     Set<String> generations =
         Set.of(NettyVersions.OLDEST, NettyVersions.CURRENT, NettyVersions.NEWEST, "3.10.6.Final");
     boolean nio = transport.equals("nio");

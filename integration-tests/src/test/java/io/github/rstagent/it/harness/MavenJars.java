@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.shrinkwrap.resolver.api.maven.ConfigurableMavenResolverSystem;
 import org.jboss.shrinkwrap.resolver.api.maven.Maven;
+import org.jboss.shrinkwrap.resolver.api.maven.coordinate.MavenCoordinate;
 
 /**
  * Libraries of any version, through the same repositories and the same cache as the build. What is
@@ -28,12 +29,20 @@ public final class MavenJars {
     return RESOLVED.computeIfAbsent(List.of(coordinates), MavenJars::resolve);
   }
 
+  /** The newest release in a range that the repositories have today, or {@code null}. */
+  public static String newest(String range) {
+    MavenCoordinate highest = resolver().resolveVersionRange(range).getHighestVersion();
+    return highest == null ? null : highest.getVersion();
+  }
+
   private static List<Path> resolve(List<String> coordinates) {
-    ConfigurableMavenResolverSystem resolver =
-        Maven.configureResolver()
-            .withClassPathResolution(false)
-            .workOffline(Boolean.getBoolean("it.offline"));
-    File[] jars = resolver.resolve(coordinates).withTransitivity().asFile();
+    File[] jars = resolver().resolve(coordinates).withTransitivity().asFile();
     return Arrays.stream(jars).map(File::toPath).toList();
+  }
+
+  private static ConfigurableMavenResolverSystem resolver() {
+    return Maven.configureResolver()
+        .withClassPathResolution(false)
+        .workOffline(Boolean.getBoolean("it.offline"));
   }
 }

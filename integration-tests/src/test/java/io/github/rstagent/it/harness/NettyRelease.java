@@ -51,7 +51,21 @@ public record NettyRelease(String version, List<String> transports, boolean run)
     return version.startsWith("3.");
   }
 
-  /** The jars of a transport of this release, with what they depend on. */
+  /**
+   * The jars that have a transport's classes, with what they depend on.
+   *
+   * @param marked the transport, as listed
+   */
+  public List<Path> classes(String marked) {
+    String transport = marked.replace("*", "").replace("@8", "");
+    boolean withoutLibrary = version.startsWith("4.2.") && marked.endsWith("*");
+    return withoutLibrary
+        ? MavenJars.withDependencies(
+            "io.netty:netty-transport-classes-" + transport + ":" + version)
+        : jars(version, transport);
+  }
+
+  /** The jars of a transport of a release, with what they depend on. */
   public static List<Path> jars(String version, String transport) {
     if (version.startsWith("3.2.")) {
       return MavenJars.withDependencies("org.jboss.netty:netty:" + version);

@@ -23,8 +23,12 @@ public final class SystemCalls {
   }
 
   public static boolean canBeTraced() {
+    return isInstalled("strace");
+  }
+
+  public static boolean isInstalled(String program) {
     return Stream.of(System.getenv("PATH").split(":", -1))
-        .anyMatch(folder -> Files.isExecutable(Path.of(folder, "strace")));
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
   }
 
   /** What the JVM is to be run under. */

@@ -7,6 +7,7 @@ import io.github.rstagent.it.harness.AgentSays;
 import io.github.rstagent.it.harness.ChannelHistory;
 import io.github.rstagent.it.harness.IntegrationTest;
 import io.github.rstagent.it.harness.Lane;
+import io.github.rstagent.it.harness.Matrix;
 import io.github.rstagent.it.harness.NettyVersions;
 import io.github.rstagent.it.harness.Peers;
 import java.util.stream.Stream;
@@ -15,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * On every line of Nettys: listed peers are silent, strangers are as they were. See {@link
- * LaneRun}.
+ * On every line of Nettys, or every release ({@link Matrix}): listed peers are silent, strangers
+ * are as they were. See {@link LaneRun}.
  */
 @IntegrationTest
 @ExtendWith(MatrixPage.class)

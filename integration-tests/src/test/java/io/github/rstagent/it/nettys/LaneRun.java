@@ -50,7 +50,7 @@ record LaneRun(Left withoutAgent, Left withAgent, List<String> wrongStackMaps) {
   }
 
   private static LaneRun run(Lane lane, ForkedJvms jvms) {
-    Service plain = jvms.start(service(lane).jvm("-Xverify:all"));
+    Service plain = jvms.start(service(lane));
     Peers.STRANGER.probe(plain.address(), RESETS);
     plain.awaitClosed(RESETS);
     Left withoutAgent = Left.by(plain);

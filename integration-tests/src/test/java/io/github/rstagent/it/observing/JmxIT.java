@@ -10,6 +10,7 @@ import io.github.rstagent.it.harness.AgentTicks;
 import io.github.rstagent.it.harness.Allowlist;
 import io.github.rstagent.it.harness.Attachment;
 import io.github.rstagent.it.harness.Await;
+import io.github.rstagent.it.harness.FinishedJvm;
 import io.github.rstagent.it.harness.ForkedJvms;
 import io.github.rstagent.it.harness.IntegrationTest;
 import io.github.rstagent.it.harness.Logging;
@@ -115,6 +116,22 @@ final class JmxIT {
     assertThat(call(beans, "reload")).contains("vips.list:1:17: unknown option 'onyl'");
     assertThat(service.shownOf(Peers.STRANGER, RESETS)).isZero();
     assertThat((String) beans.getAttribute(name(), "AllowlistState")).contains("not taken since");
+  }
+
+  /** The JVM's own agent makes the MBean server before {@code main}. */
+  @Test
+  void besideTheManagementAgentOfTheJvm() throws Exception {
+    Service service = jvms.start(service().agent(LISTED).jvm("-Dcom.sun.management.jmxremote"));
+    MBeanServerConnection beans = connect(service);
+    assertThat(beans.isRegistered(name())).as("registered before the first reset").isFalse();
+
+    assertThat(service.shownOf(Peers.LISTED, RESETS)).isZero();
+    awaitRegistered(beans);
+    assertThat(service.shownOf(Peers.STRANGER, RESETS)).isEqualTo(RESETS);
+    assertThat(count(beans, "Suppressed")).isEqualTo(RESETS);
+    FinishedJvm jvm = service.quit();
+    assertThat(jvm.exitCode()).as("exit code of the service").isZero();
+    assertThat(jvm.stderrOfOthers()).as("stderr apart from the agent's lines").isEmpty();
   }
 
   /** WildFly's is in a module that its own code makes known after {@code main} has begun. */

@@ -119,6 +119,30 @@ final class ReloadIT {
     assertSaid(service, " is gone", 1);
   }
 
+  /** It is watched from bind on: not even the first resets are judged by an outdated list. */
+  @Test
+  void changedBeforeTheFirstConnection() {
+    Allowlist list = Allowlist.in(folder, LISTED + " lvs-a");
+    Service service = startWithoutConnection(list.path());
+
+    list.replaceWith(STRANGER + " lvs-b");
+    awaitSaid(service, list.path() + ": +1 -1 rules, now 1 rule");
+
+    assertShown(service, Peers.LISTED);
+    assertHidden(service, Peers.STRANGER);
+  }
+
+  @Test
+  void missingAtStartAndThereBeforeTheFirstConnection() {
+    Allowlist list = new Allowlist(folder);
+    Service service = startWithoutConnection(list.path());
+
+    list.replaceWith(LISTED + " lvs-a");
+    awaitSaid(service, list.path() + ": +1 -0 rules, now 1 rule");
+
+    assertHidden(service, Peers.LISTED);
+  }
+
   @Test
   void missingAtStart() {
     Allowlist list = new Allowlist(folder);
@@ -359,12 +383,15 @@ final class ReloadIT {
                 + state.getLong("passed"));
   }
 
-  /** A service that has accepted a connection, so that it is hooked and its list is watched. */
+  private Service startWithoutConnection(Path list) {
+    return jvms.start(
+        ServiceCommand.on(NettyVersions.CURRENT, Logging.LOGBACK)
+            .agent("vip-file=" + list + QUIET));
+  }
+
+  /** A service that has accepted a connection, so that it is hooked. */
   private Service start(Path list) {
-    Service service =
-        jvms.start(
-            ServiceCommand.on(NettyVersions.CURRENT, Logging.LOGBACK)
-                .agent("vip-file=" + list + QUIET));
+    Service service = startWithoutConnection(list);
     new Peer("127.0.0.7").connect(service.address()).fin();
     service.jvm().awaitLine(service.jvm().stderr(), AgentSays.hooked("nio"), "a hooked Netty");
     return service;

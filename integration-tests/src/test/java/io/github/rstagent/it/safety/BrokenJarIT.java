@@ -13,6 +13,7 @@ import io.github.rstagent.it.harness.JvmCommand;
 import io.github.rstagent.it.harness.LoadedClasses;
 import io.github.rstagent.it.harness.LogLines;
 import io.github.rstagent.it.harness.Logging;
+import io.github.rstagent.it.harness.Matrix;
 import io.github.rstagent.it.harness.NettyVersions;
 import io.github.rstagent.it.harness.Peer;
 import io.github.rstagent.it.harness.PeerConnection;
@@ -43,8 +44,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @IntegrationTest
 final class BrokenJarIT {
-  private static final boolean FULL = System.getProperty("it.matrix", "").equals("full");
-
   /** Of the classes that are loaded from the first Netty on, one in so many is tried. */
   private static final int STEP = 20;
 
@@ -105,7 +104,7 @@ final class BrokenJarIT {
     List<Arguments> broken = new ArrayList<>();
     for (int i = 0; i < classes.size(); i++) {
       for (int j = 0; j < all.length; j++) {
-        if (FULL || (i % step == 0 && i / step % all.length == j)) {
+        if (Matrix.FULL.isAsked() || (i % step == 0 && i / step % all.length == j)) {
           broken.add(Arguments.of(classes.get(i), all[j]));
         }
       }

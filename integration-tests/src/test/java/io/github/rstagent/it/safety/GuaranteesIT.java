@@ -18,6 +18,7 @@ import io.github.rstagent.it.harness.JvmCommand;
 import io.github.rstagent.it.harness.Left;
 import io.github.rstagent.it.harness.LogLines;
 import io.github.rstagent.it.harness.Logging;
+import io.github.rstagent.it.harness.Matrix;
 import io.github.rstagent.it.harness.MavenJars;
 import io.github.rstagent.it.harness.NettyVersions;
 import io.github.rstagent.it.harness.OpenSockets;
@@ -35,6 +36,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,7 +47,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -62,13 +63,27 @@ final class GuaranteesIT {
     "-Dio.netty.leakDetectionLevel=paranoid", "-Dio.netty.leakDetection.level=paranoid"
   };
 
+  /** One at each place: at the start, at Netty's classes, at a reset, and around the agent. */
+  private static final Set<Fault> FEW_FAULTS =
+      EnumSet.of(
+          Fault.NO_MEMORY_IN_PREMAIN,
+          Fault.NO_STACK_IN_TRANSFORM,
+          Fault.NO_MEMORY_AT_A_RESET,
+          Fault.THE_OBSERVER_IS_INCOMPLETE,
+          Fault.NOTHING_IS_PERMITTED,
+          Fault.THE_LOG_MANAGER_COMES_LATE);
+
   @RegisterExtension final ForkedJvms jvms = new ForkedJvms();
 
   @TempDir Path folder;
 
+  static Stream<Fault> faults() {
+    return Matrix.RELEASES.isAsked() ? Stream.of(Fault.values()) : FEW_FAULTS.stream();
+  }
+
   /** See also {@link BrokenJarIT}, and {@code BadOptionsIT}. */
   @ParameterizedTest(name = "{0}")
-  @EnumSource
+  @MethodSource("faults")
   void neverStopsTheService(Fault fault) {
     Service plain = TwinRun.start(fault.service(List.of(), folder), jvms);
     String flag =

@@ -3,6 +3,8 @@ package io.github.rstagent.it.safety;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.rstagent.it.harness.BuiltJar;
+import io.github.rstagent.it.harness.CodeSource;
 import io.github.rstagent.it.harness.ForkedJvms;
 import io.github.rstagent.it.harness.IntegrationTest;
 import io.github.rstagent.it.harness.JavaHome;
@@ -15,11 +17,13 @@ import io.github.rstagent.it.harness.OptionalJars;
 import io.github.rstagent.it.harness.Service;
 import io.github.rstagent.it.harness.TwinRun;
 import io.github.rstagent.it.service.EchoService;
+import io.github.rstagent.it.service.PeekingAgent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,6 +119,53 @@ final class OtherAgentsIT {
     assertThat(blocking.quit().stdout())
         .as("log of a service that does block an event loop")
         .anyMatch(line -> line.contains("reactor.blockhound.BlockingOperationError"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource
+  void datadog(Order order) {
+    Path jar = OptionalJars.of("com.datadoghq:dd-java-agent:1.40.0");
+
+    TwinRun run =
+        run(
+            order,
+            JvmCommand.agentFlag(jar, ""),
+            "-Ddd.trace.agent.port=1", // where nothing listens
+            "-Ddd.instrumentation.telemetry.enabled=false",
+            "-Ddd.remote_config.enabled=false",
+            "-Ddatadog.slf4j.simpleLogger.defaultLogLevel=off");
+
+    run.assertListedPeerAloneIsSilent();
+    assertThat(run.withAgent().jvm().stderrOfOthers())
+        .as("stderr: the JVM's word on an agent that appends to the bootstrap class path")
+        .anyMatch(line -> line.contains("bootstrap classpath has been appended"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource
+  void anAgentThatLoadsWhatItLooksAt(Order order) throws IOException {
+    Path seen = folder.resolve("seen");
+
+    run(order, JvmCommand.agentFlag(peekingAgent(), seen.toString()))
+        .assertListedPeerAloneIsSilent();
+
+    assertThat(Files.readAllLines(seen))
+        .as("our classes as they were loaded, and what their loaders do not answer")
+        .allMatch(line -> line.matches("\\S+ \\S+"))
+        .anyMatch(line -> line.endsWith(".AgentLoader io/github/rstagent/agent/Agent"))
+        .anyMatch(
+            line -> line.endsWith(".ChildFirstLoader io/github/rstagent/hook/JavaLangDefinition"))
+        .anyMatch(line -> line.matches(".*\\.BridgeLoader \\S+/Netty4Channels"))
+        .hasSizeGreaterThan(100);
+  }
+
+  private Path peekingAgent() throws IOException {
+    Path jar = folder.resolve("peeking-agent.jar");
+    try (BuiltJar built =
+        new BuiltJar(jar, Map.of("Premain-Class", PeekingAgent.class.getName()))) {
+      built.content("", CodeSource.of(PeekingAgent.class));
+    }
+    return jar;
   }
 
   /** The service tells the test what its handlers see, and that is a blocking call. */

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.rstagent.it.harness.AgentSays;
 import io.github.rstagent.it.harness.IntegrationTest;
+import io.github.rstagent.it.harness.Matrix;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
@@ -23,10 +25,14 @@ import org.junit.jupiter.params.provider.MethodSource;
     matches = "off",
     disabledReason = "-Dit.servers=off")
 final class RealServersIT {
+  /** Each with another transport or copy of Netty, and another logging library. */
+  private static final Set<String> FEW = Set.of("ReactorNettyTls", "GrpcShaded", "VertxNet");
+
   private static final ServersPage PAGE = new ServersPage();
 
   static Stream<RealServer> servers() {
-    return RealServer.all();
+    return RealServer.all()
+        .filter(server -> Matrix.RELEASES.isAsked() || FEW.contains(server.launcher()));
   }
 
   @AfterAll
