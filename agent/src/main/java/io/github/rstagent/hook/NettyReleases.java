@@ -30,7 +30,9 @@ final class NettyReleases {
           String release = line.substring(0, line.indexOf(' '));
           int major = release.indexOf('.');
           String series =
-              release.startsWith("3.") ? "3" : release.substring(0, release.indexOf('.', major + 1));
+              release.startsWith("3.")
+                  ? "3"
+                  : release.substring(0, release.indexOf('.', major + 1));
           first.putIfAbsent(series, release);
           last.put(series, release);
         }
