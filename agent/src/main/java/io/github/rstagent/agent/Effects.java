@@ -11,6 +11,7 @@ import io.github.rstagent.config.Start;
 import io.github.rstagent.gate.ConnectionGate;
 import io.github.rstagent.gate.LogEventGate;
 import io.github.rstagent.gate.ReadExceptionGate;
+import io.github.rstagent.gate.ResetListeners;
 import io.github.rstagent.hook.Rendezvous;
 import io.github.rstagent.report.Console;
 import io.github.rstagent.report.Counters;
@@ -60,11 +61,12 @@ final class Effects implements Chore {
     reporter = new Reporter(counters, console);
     connections = new ConnectionGate(console);
     advice = new Advice(advisor, reporter);
-    gate = new ReadExceptionGate(counters, reporter, advisor, chores, console);
+    recording = new FlightRecording(new Recorded(agent, counters, advisor), chores, console);
+    gate =
+        new ReadExceptionGate(
+            counters, new ResetListeners(advisor, reporter, recording, chores), console);
     connections.storms(gate.storms());
     reload = new Reload(agent, chores, console);
-    recording = new FlightRecording(new Recorded(agent, counters, advisor), chores, console);
-    gate.recordTo(recording);
     chores.add(this);
     chores.add(console);
     chores.add(reporter);
