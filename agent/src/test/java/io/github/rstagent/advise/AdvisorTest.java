@@ -340,7 +340,7 @@ class AdvisorTest {
   @Test
   void whoWaitsOrIsClosedByTheServiceIsNoCheck() {
     for (int i = 0; i < 60; i++) {
-      end("10.0.8.3", ConnectionEnd.FIN, 5 * SECOND, i * 10 * SECOND);
+      end("10.0.8.3", ConnectionEnd.FIN, 5 * SECOND, i * 10L * SECOND);
       end("10.0.8.4", ConnectionEnd.LOCAL, MILLI, i * SECOND);
       end("10.0.8.5", ConnectionEnd.FAILED_READ, MILLI, i * SECOND);
     }
