@@ -122,7 +122,6 @@ class CaptureTest {
     read();
 
     for (PeerState report : capture.reports()) {
-      boolean peerClosed = report.getPeer().equals("10.0.8.3");
       assertThat(report.getResets()).as("the service had closed before").isZero();
     }
   }
