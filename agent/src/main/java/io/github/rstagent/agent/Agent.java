@@ -2,6 +2,7 @@
 package io.github.rstagent.agent;
 
 import io.github.rstagent.boot.AgentThread;
+import io.github.rstagent.boot.FlagPath;
 import io.github.rstagent.boot.HomeJar;
 import io.github.rstagent.boot.JdkTool;
 import io.github.rstagent.config.Options;
@@ -93,6 +94,7 @@ final class Agent implements HookListener {
             argument,
             System.getProperties(),
             System.getenv(),
+            jar == null ? null : FlagPath.of(jar).getParentFile(),
             jar == null ? null : jar.getParentFile());
     boolean first = instance == null;
     Agent agent = first ? new Agent(instrumentation, console) : instance;

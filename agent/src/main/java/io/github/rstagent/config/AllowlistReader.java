@@ -91,6 +91,12 @@ public final class AllowlistReader {
 
   /** The addresses that the first field of a rule names. */
   static List<AddressRange> ranges(String text) throws MalformedAddressException {
+    if (text.equals("*")) {
+      throw new MalformedAddressException(
+          0,
+          "'*' is no address",
+          "the checkers' addresses; 0.0.0.0/0 and ::/0 would list every client");
+    }
     return isPreset(text)
         ? Preset.of(text).addressRanges()
         : Collections.singletonList(AddressRange.parse(text));
@@ -99,7 +105,8 @@ public final class AllowlistReader {
   /** Adds the rules of a list file, relative to the working directory. */
   public void file(File file) {
     if (!file.exists()) {
-      problem(Problem.missingFile(file.getPath(), ACCEPTED));
+      Problem ofPath = PathEncoding.problem(file);
+      problem(ofPath != null ? ofPath : Problem.missingFile(file.getPath(), ACCEPTED));
     } else if (!file.isFile()) {
       // To open a pipe could keep the service waiting for ever.
       problem(new Problem(file.getPath(), "not a file", ACCEPTED));

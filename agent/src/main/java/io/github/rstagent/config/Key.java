@@ -161,7 +161,7 @@ public final class Key<T> {
   }
 
   /** Says that a text is no value of it. */
-  public String refusal(String text) {
+  String refusal(String text) {
     return Spelling.badValue(name, text);
   }
 

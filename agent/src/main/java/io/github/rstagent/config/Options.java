@@ -43,12 +43,16 @@ public final class Options {
    * Reads the options from all places. Never fails: see {@link #problems()}.
    *
    * @param agentArgument what stands behind {@code -javaagent:JAR=}, or {@code null}
-   * @param jarFolder where {@code rst-agent.properties} may lie, or {@code null}
+   * @param jarFolders where {@code rst-agent.properties} may lie, the first one first; each may be
+   *     {@code null}
    */
   public static Options read(
-      String agentArgument, Properties system, Map<String, String> environment, File jarFolder) {
+      String agentArgument,
+      Properties system,
+      Map<String, String> environment,
+      File... jarFolders) {
     OptionsReader reader = new OptionsReader();
-    reader.read(agentArgument, system, environment, jarFolder);
+    reader.read(agentArgument, system, environment, jarFolders);
     return new Options(reader, system, environment);
   }
 

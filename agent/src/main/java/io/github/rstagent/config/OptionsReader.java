@@ -29,7 +29,8 @@ final class OptionsReader {
   /** Keys that the place being read has given so far. */
   private final List<Key<?>> given = new ArrayList<>();
 
-  void read(String argument, Properties system, Map<String, String> environment, File jarFolder) {
+  void read(
+      String argument, Properties system, Map<String, String> environment, File... jarFolders) {
     if (argument != null) {
       new AgentArgument(argument, this).read();
     }
@@ -49,7 +50,7 @@ final class OptionsReader {
       }
     }
     given.clear();
-    configFile = configFile(jarFolder);
+    configFile = configFile(jarFolders);
     if (configFile != null) {
       new PropertiesFile(configFile, this).read();
     }
@@ -101,7 +102,7 @@ final class OptionsReader {
     }
   }
 
-  private File configFile(File jarFolder) {
+  private File configFile(File... jarFolders) {
     Setting config = inForce.get(Key.CONFIG);
     if (config != null) {
       File file = new File(config.value());
@@ -114,7 +115,12 @@ final class OptionsReader {
       }
       return file;
     }
-    File beside = jarFolder == null ? null : new File(jarFolder, FILE_BESIDE_JAR);
-    return beside != null && beside.exists() ? beside : null;
+    for (File folder : jarFolders) {
+      File beside = folder == null ? null : new File(folder, FILE_BESIDE_JAR);
+      if (beside != null && beside.exists()) {
+        return beside;
+      }
+    }
+    return null;
   }
 }

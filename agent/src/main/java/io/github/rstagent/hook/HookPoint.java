@@ -75,7 +75,14 @@ final class HookPoint {
         FireCall.NETTY_3,
         "oio",
         null,
-        "channel/socket/oio/AbstractOioWorker",
+        "channel/socket/oio/AbstractOioWorker", // 3.4.0 and later
+        new CallSites("run", 1)),
+    new HookPoint(
+        FireCall.NETTY_3,
+        "oio",
+        null,
+        "channel/socket/oio/OioWorker", // before; later it inherits its run()
+        "java/lang/Runnable",
         new CallSites("run", 1))
   };
 
@@ -83,14 +90,26 @@ final class HookPoint {
   private final String transport;
   private final String announcedBy;
   private final String target;
+  private final String proof; // named by the target in the releases meant; null: in all
   private final CallSites[] shapes;
 
   private HookPoint(
       FireCall call, String transport, String announcedBy, String target, CallSites... shapes) {
+    this(call, transport, announcedBy, target, null, shapes);
+  }
+
+  private HookPoint(
+      FireCall call,
+      String transport,
+      String announcedBy,
+      String target,
+      String proof,
+      CallSites... shapes) {
     this.call = call;
     this.transport = transport;
     this.announcedBy = announcedBy;
     this.target = target;
+    this.proof = proof;
     this.shapes = shapes;
   }
 
@@ -128,6 +147,16 @@ final class HookPoint {
 
   boolean isTarget(String className) {
     return className.endsWith(target);
+  }
+
+  /**
+   * Whether a class of that name is the target, and not another library's, or another release's.
+   *
+   * @param prefix what precedes the target's name
+   */
+  boolean isTarget(String prefix, byte[] classFile) {
+    return ClassFileText.mentions(classFile, prefix + call.owner())
+        && (proof == null || ClassFileText.mentions(classFile, proof));
   }
 
   /** What precedes the target's name. */

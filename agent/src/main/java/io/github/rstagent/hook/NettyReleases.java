@@ -16,7 +16,7 @@ final class NettyReleases {
   private NettyReleases() {}
 
   /**
-   * The first and the last release of each line, for people.
+   * The first and the last release of each line, for people; Netty 3 is one line.
    *
    * @return for example {@code 4.1.0.Beta3 to 4.1.135.Final, 4.2.0.Final to 4.2.18.Final}
    */
@@ -28,7 +28,11 @@ final class NettyReleases {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (!line.startsWith("#")) {
           String release = line.substring(0, line.indexOf(' '));
-          String series = release.substring(0, release.indexOf('.', release.indexOf('.') + 1));
+          int major = release.indexOf('.');
+          String series =
+              release.startsWith("3.")
+                  ? "3"
+                  : release.substring(0, release.indexOf('.', major + 1));
           first.putIfAbsent(series, release);
           last.put(series, release);
         }

@@ -166,7 +166,7 @@ public final class NettyTransformer implements ClassFileTransformer {
         }
       } else if (point.isTarget(className)) {
         String prefix = point.prefixOfTarget(className);
-        if (ClassFileText.mentions(classFile, prefix + point.call().owner())) {
+        if (point.isTarget(prefix, classFile)) {
           NettyHook netty = usable(loader, prefix, domain);
           return netty == null ? null : netty.hook(point, classFile);
         }

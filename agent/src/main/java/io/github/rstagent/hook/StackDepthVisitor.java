@@ -9,7 +9,8 @@ import net.bytebuddy.jar.asm.Type;
 
 /**
  * Knows how many slots of the operand stack are taken, where that follows from the straight line of
- * instructions since the last point at which it is certain; and calls {@link #beforeInstruction}.
+ * instructions since the last stack map frame; and calls {@link #beforeInstruction}. Frames must be
+ * visited expanded.
  */
 abstract class StackDepthVisitor extends MethodVisitor {
   private static final int UNKNOWN = Integer.MIN_VALUE / 2;
@@ -43,7 +44,10 @@ abstract class StackDepthVisitor extends MethodVisitor {
 
   @Override
   public void visitFrame(int type, int numLocal, Object[] local, int numStack, Object[] stack) {
-    depth = numStack == 0 ? 0 : UNKNOWN;
+    depth = 0;
+    for (int i = 0; i < numStack; i++) {
+      depth += Opcodes.LONG.equals(stack[i]) || Opcodes.DOUBLE.equals(stack[i]) ? 2 : 1;
+    }
     super.visitFrame(type, numLocal, local, numStack, stack);
   }
 

@@ -10,9 +10,11 @@ public final class AddressText {
 
   /** {@code 10.0.8.3} or {@code 2001:db8::3}, without a zone, since no rule has one. */
   public static String of(InetAddress address) {
-    return address instanceof Inet4Address
-        ? address.getHostAddress()
-        : Address.of(address).toString();
+    if (address instanceof Inet4Address) {
+      return address.getHostAddress();
+    }
+    Address number = Address.of(address);
+    return ofGroups(number.high, number.low); // a mapped one as it arrived
   }
 
   /** {@code 10.0.8.3:443} or {@code [2001:db8::3]:443}. */

@@ -169,7 +169,7 @@ class AgentUnderChangeTest {
   }
 
   private static Options options(Change change) {
-    return Options.read(change.options + QUIET, new Properties(), Map.of(), null);
+    return Options.read(change.options + QUIET, new Properties(), Map.of());
   }
 
   /** As each class loader's Netty does. */

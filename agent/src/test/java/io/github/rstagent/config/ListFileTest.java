@@ -137,6 +137,7 @@ class ListFileTest {
         "@                            | 1  | unknown preset '@' | PRESETS",
         "10.0.8.3 lvs a               | 14 | a second label 'a' | F",
         "10.0.8.3 - lvs               | 12 | a second label 'lvs' | F",
+        "*                            | 1  | '*' is no address | the checkers' addresses; 0.0.0.0/0 and ::/0 would list every client",
         "mode=tag                     | 1  | no addresses before 'mode=tag' | F",
         "10.0.8.3 onyl=silent         | 10 | unknown option 'onyl', the nearest is 'only' | O",
         "10.0.8.3 Mode=tag            | 10 | unknown option 'Mode', upper and lower case differ: 'mode' | O",
@@ -356,6 +357,20 @@ class ListFileTest {
     assertThat(reader.problems()).allMatch(Problem::isMissingFile);
     assertThat(reader.allowlist().size()).isZero();
     assertThat(reader.allowlistWithoutMissingFiles().size()).isEqualTo(1);
+  }
+
+  /** As a JVM under LC_ALL=C decodes a path that is not ASCII. */
+  @Test
+  void saysThatTheLocaleLosesAPath() {
+    AllowlistReader reader = Lists.reader();
+    reader.file(new File("/etc/\uFFFD\uFFFD/vips.list"));
+
+    assertThat(reader.problems())
+        .singleElement()
+        .asString()
+        .contains(
+            "no such file: this JVM's locale (", ") cannot express its path", "LC_ALL=C.UTF-8");
+    assertThat(reader.problems()).noneMatch(Problem::isMissingFile);
   }
 
   @Test

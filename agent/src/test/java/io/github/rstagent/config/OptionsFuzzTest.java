@@ -34,7 +34,7 @@ class OptionsFuzzTest {
     if (text.contains("config")) {
       return; // reads what file it names; the file has a test of its own
     }
-    Options options = Options.read(text, new Properties(), Map.of(), null);
+    Options options = Options.read(text, new Properties(), Map.of());
     assertUsable(options);
     for (Problem problem : options.problems()) {
       // Columns count chars of one line, whatever the argument holds.
@@ -76,7 +76,7 @@ class OptionsFuzzTest {
       again.append(again.length() == 0 ? "" : ",").append(setting.key());
       again.append("=\"").append(setting.value()).append('"');
     }
-    Options read = Options.read(again.toString(), new Properties(), Map.of(), null);
+    Options read = Options.read(again.toString(), new Properties(), Map.of());
     assertThat(read.problems()).as("%s", again).isEmpty();
     assertThat(keysAndValues(read)).as("%s", again).isEqualTo(keysAndValues(options));
   }

@@ -449,7 +449,20 @@ class OptionsTest {
 
     assertThat(options.configFile()).isEqualTo(folder.resolve("rst-agent.properties").toFile());
     assertThat(inForce(options)).last().isEqualTo("config=rst-agent.properties (beside the jar)");
-    assertThat(Options.read(null, system, environment, null).configFile()).isNull();
+    assertThat(Options.read(null, system, environment, (File) null).configFile()).isNull();
+  }
+
+  @Test
+  void theFolderOfALinkComesFirst() throws IOException {
+    besideTheJar("mode=tag");
+    File folderOfLink = Files.createDirectory(folder.resolve("links")).toFile();
+
+    Options options = Options.read(null, system, environment, folderOfLink, folder.toFile());
+    assertThat(options.configFile()).isEqualTo(folder.resolve("rst-agent.properties").toFile());
+
+    Path beside = Files.writeString(folderOfLink.toPath().resolve("rst-agent.properties"), "");
+    options = Options.read(null, system, environment, folderOfLink, folder.toFile());
+    assertThat(options.configFile()).isEqualTo(beside.toFile());
   }
 
   @Test

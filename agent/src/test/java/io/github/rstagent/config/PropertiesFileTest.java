@@ -159,7 +159,7 @@ class PropertiesFileTest {
 
   @Test
   void saysWhyAFileCannotBeRead() throws IOException {
-    assertThat(Options.read("config=" + folder, new Properties(), Map.of(), null).problems())
+    assertThat(Options.read("config=" + folder, new Properties(), Map.of()).problems())
         .extracting(Problem::toString)
         .containsExactly(
             folder + ": cannot be read: not a file; accepted: a readable properties file");
@@ -187,7 +187,7 @@ class PropertiesFileTest {
 
   private Options read(String text) throws IOException {
     Path file = Files.write(folder.resolve("f"), text.getBytes(StandardCharsets.UTF_8));
-    return Options.read("config=" + file, new Properties(), Map.of(), null);
+    return Options.read("config=" + file, new Properties(), Map.of());
   }
 
   private List<String> problems(String text) throws IOException {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class StartTest {
   private static Start start(String argument) {
-    return new Start(Options.read(argument, new Properties(), Map.of(), null));
+    return new Start(Options.read(argument, new Properties(), Map.of()));
   }
 
   @Test
@@ -18,6 +18,27 @@ class StartTest {
         .isEqualTo("no rules, so that resets are only counted and advised on");
     assertThat(start("advise=off").rules()).isEqualTo("no rules, so that resets are only counted");
     assertThat(start("vip=10.0.8.3").rules()).isEqualTo("1 rule (from vip)");
+  }
+
+  @Test
+  void veryWideRulesAreWarnedOfOnTheFlagToo() {
+    assertThat(start("vip=0.0.0.0/0").warnings())
+        .singleElement()
+        .asString()
+        .startsWith("vip: warning: 0.0.0.0/0 lists 4294967296 addresses: ");
+    assertThat(start("vip=10.0.0.0/8,mode=observe").warnings()).isEmpty();
+    assertThat(start("vip=0.0.0.0/0,mode=observe").warnings()).isEmpty();
+  }
+
+  @Test
+  void tellsWhatHasChangedAndWhatWasDropped() {
+    Start before = start("vip=10.0.8.3,vip=10.0.8.4,mode=tag,summary=5m");
+
+    assertThat(start("vip=10.0.8.3").changeFrom(before))
+        .isEqualTo(
+            "dropped vip=10.0.8.4, mode=tag, summary=5m; new mode=suppress, summary=60s;"
+                + " +1 -2 rules");
+    assertThat(before.changeFrom(before)).isEqualTo("+0 -0 rules");
   }
 
   @Test

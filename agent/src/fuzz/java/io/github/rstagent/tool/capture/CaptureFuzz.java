@@ -8,7 +8,13 @@ import java.io.IOException;
 class CaptureFuzz extends CaptureFuzzTest {
   @Override
   @FuzzTest(maxDuration = "3m")
-  void line(byte[] input) {
+  void file(byte[] input) {
+    super.file(input);
+  }
+
+  @Override
+  @FuzzTest(maxDuration = "3m")
+  void line(byte[] input) throws IOException {
     super.line(input);
   }
 

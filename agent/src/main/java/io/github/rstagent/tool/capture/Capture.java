@@ -1,54 +1,59 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.tool.capture;
 
-import io.github.rstagent.advise.Ending;
-import io.github.rstagent.advise.PresetRanges;
-import io.github.rstagent.advise.SeenConnections;
-import io.github.rstagent.report.PeerState;
-import io.github.rstagent.rules.Problem;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.zip.GZIPInputStream;
 
 /**
- * Reads what tcpdump prints, and keeps what its connections come to: in bounded memory, however
- * long it is. For one thread.
+ * Reads a capture, as a file or as the text that tcpdump prints, and hands on its connections, in
+ * bounded memory, however long it is. For one thread.
  */
 public final class Capture {
   /** Connections under way at a time; beyond them the oldest are no longer followed. */
   private static final int CONNECTIONS = 65_536;
 
-  /** Peers whose half handshakes are counted. */
-  private static final int HALF_OPENERS = 1_024;
+  /** Connections that are over, of which late segments are known. */
+  private static final int OVER = 4_096;
 
-  private final Segment segment = new Segment();
-  private final Map<String, Connection> connections = new LinkedHashMap<String, Connection>();
-  private final Map<String, Integer> halfOpen = new LinkedHashMap<String, Integer>();
-  private final SeenConnections seen;
+  private static final int BUFFER = 1 << 16;
+  private static final int GZIP = 0x1F8B;
+
+  private final Consumer<Connection> ended;
   private final int limit;
-  private long lines;
+  private final Remarks remarks = new Remarks();
+  private final Map<Ends, Connection> open = new LinkedHashMap<>();
+  private final Map<Ends, Connection> over = new LinkedHashMap<>();
   private long segments;
+  private long resets;
   private long begun;
-  private long others;
   private long midway;
   private long dropped;
-  private long unreadable;
-  private String firstUnreadable;
-  private long firstUnreadableNumber;
 
   /**
-   * @param presets that peers are looked up in
+   * @param ended takes every connection that began in the capture, when it is over or the capture
+   *     is
    */
-  public Capture(PresetRanges presets) {
-    this(presets, CONNECTIONS);
+  public Capture(Consumer<Connection> ended) {
+    this(ended, CONNECTIONS);
   }
 
-  Capture(PresetRanges presets, int limit) {
-    this.seen = new SeenConnections(presets);
+  Capture(Consumer<Connection> ended, int limit) {
+    this.ended = ended;
     this.limit = limit;
   }
 
@@ -58,117 +63,84 @@ public final class Capture {
    * @throws IOException where reading fails; what was read until then counts
    */
   public void read(InputStream in) throws IOException {
-    BoundedLines text = new BoundedLines(in);
     try {
-      for (String line = text.next(); line != null; line = text.next()) {
-        read(line);
+      InputStream plain = new BufferedInputStream(in, BUFFER);
+      if (first(plain) >>> 16 == GZIP) {
+        plain = new BufferedInputStream(new GZIPInputStream(plain, BUFFER), BUFFER);
+      }
+      if (CaptureFile.begins(first(plain))) {
+        new CaptureFile(plain, this::take, remarks).read();
+      } else {
+        Charset charset = charset(first(plain));
+        new TcpdumpText(this::take, remarks)
+            .read(new BoundedLines(new InputStreamReader(plain, charset)));
       }
     } finally {
-      for (Connection open : connections.values()) {
-        over(open);
-      }
-      connections.clear();
+      open.values().forEach(ended);
+      open.clear();
     }
   }
 
-  private void read(String line) {
-    lines++;
-    switch (segment.read(line)) {
-      case SEGMENT:
-        segments++;
-        take();
-        break;
-      case OTHER:
-        others++;
-        break;
-      case MORE:
-        break;
-      case UNREADABLE:
-        unreadable++;
-        if (firstUnreadable == null) {
-          firstUnreadable = line;
-          firstUnreadableNumber = lines;
-        }
-        break;
+  /** The first four bytes as a number, those that are missing as ones. */
+  private static int first(InputStream in) throws IOException {
+    in.mark(4);
+    int number = 0;
+    for (int i = 0; i < 4; i++) {
+      number = (number << 8) | (in.read() & 0xFF);
     }
+    in.reset();
+    return number;
   }
 
-  private void take() {
-    String key = segment.source() + ' ' + segment.destination();
-    boolean fromClient = true;
-    Connection connection = connections.get(key);
-    if (connection == null) {
-      key = segment.destination() + ' ' + segment.source();
-      connection = connections.get(key);
-      fromClient = false;
+  /** UTF-16, as PowerShell writes it, else one in which every byte is a character. */
+  private static Charset charset(int first) {
+    if (first >>> 16 == 0xFFFE || first >>> 16 == 0xFEFF) {
+      return UTF_16;
     }
-    boolean opens = segment.isSyn() && !segment.isAck() && !segment.isRst();
-    if (opens && connection != null && connection.isAccepted()) {
-      over(connections.remove(key)); // its end was missed, and the port is used again
+    return (first & 0x00FF00FF) == 0 ? UTF_16LE : (first & 0xFF00FF00) == 0 ? UTF_16BE : ISO_8859_1;
+  }
+
+  private void take(Segment segment) {
+    segments++;
+    resets += segment.has(Segment.RST) ? 1 : 0;
+    Ends ends = new Ends(segment);
+    Connection connection = open.get(ends);
+    if (segment.opens() && connection != null && connection.isAccepted()) {
+      end(ends); // its end was missed, and the port is used again
       connection = null;
     }
-    if (connection == null) {
-      if (opens) {
-        begin();
-      } else {
-        midway++;
+    if (connection != null) {
+      if (connection.take(segment)) {
+        end(ends);
       }
-    } else if (connection.take(segment, fromClient)) {
-      over(connections.remove(key));
+    } else if (segment.opens()) {
+      begin(ends, segment);
+    } else if (!over.containsKey(ends)) {
+      midway++;
     }
   }
 
-  private void begin() {
+  private void begin(Ends ends, Segment segment) {
     begun++;
-    if (connections.size() >= limit) {
-      Iterator<Connection> oldest = connections.values().iterator();
-      over(oldest.next());
+    over.remove(ends);
+    if (open.size() >= limit) {
+      Iterator<Connection> oldest = open.values().iterator();
+      ended.accept(oldest.next());
       oldest.remove();
       dropped++;
     }
-    connections.put(
-        segment.source() + ' ' + segment.destination(),
-        new Connection(segment.source(), segment.destination(), segment.time()));
+    open.put(ends, new Connection(segment));
   }
 
-  private void over(Connection connection) {
-    int port = Endpoint.port(connection.server());
-    if (connection.isAccepted()) {
-      if (connection.ending() == Ending.RESET && connection.bytesIn() == 0) {
-        seen.reset(Endpoint.address(connection.client()), port, connection.last());
-      }
-    } else if (connection.isAnswered() && connection.ending() == Ending.RESET) {
-      String client = connection.client();
-      String who = client.substring(0, client.lastIndexOf('.')) + " -> :" + port;
-      Integer times = halfOpen.get(who);
-      if (times != null || halfOpen.size() < HALF_OPENERS) {
-        halfOpen.put(who, times == null ? 1 : times + 1);
-      }
+  private void end(Ends ends) {
+    Connection connection = open.remove(ends);
+    ended.accept(connection);
+    over.put(ends, connection);
+    if (over.size() > OVER) {
+      Iterator<Connection> oldest = over.values().iterator();
+      oldest.next();
+      oldest.remove();
     }
-  }
-
-  /** Every peer, those with the most resets first. */
-  public List<PeerState> reports() {
-    return seen.peers();
-  }
-
-  /** What is to be said of them. */
-  public List<String> advice() {
-    return seen.news();
-  }
-
-  /**
-   * Who resets before the handshake is over, and how often: no service ever hears of that. As
-   * {@code 10.0.8.3 -> :443}, those with several only.
-   */
-  public Map<String, Integer> halfHandshakes() {
-    Map<String, Integer> several = new LinkedHashMap<String, Integer>();
-    for (Map.Entry<String, Integer> one : halfOpen.entrySet()) {
-      if (one.getValue() > 1) {
-        several.put(one.getKey(), one.getValue());
-      }
-    }
-    return several;
   }
 
   /** TCP segments that were read. */
@@ -178,43 +150,30 @@ public final class Capture {
 
   /** What there is to know about the reading itself, a line each; empty where all went well. */
   public List<String> remarks() {
-    List<String> remarks = new ArrayList<String>();
-    if (unreadable > 0) {
-      String first = firstUnreadable;
-      remarks.add(
-          count(unreadable, "line")
-              + " could not be read; the first is line "
-              + firstUnreadableNumber
-              + ": "
-              + Problem.quote(first.length() > 120 ? first.substring(0, 120) + "..." : first));
-      remarks.add("what 'tcpdump -nn' prints is accepted: whole lines, with a time, without names");
-    }
-    if (others > 0) {
-      remarks.add(count(others, "line") + " of other protocols skipped");
-    }
-    if (midway > 0) {
-      remarks.add(
-          count(midway, "segment") + " skipped of connections whose beginning was not seen");
+    List<String> all = new ArrayList<>(remarks.all());
+    if (segments == 0) {
+      all.add("no TCP in it that can be read");
+    } else if (resets == segments) {
+      all.add(
+          "only resets: a filter left out the handshakes, which tell who connects, and when;"
+              + " accepted: whole connections, as of tcpdump -nn -i any tcp port 443");
+    } else if (midway > 0) {
+      all.add(
+          Remarks.count(midway, "segment")
+              + " skipped of connections whose beginning was not seen");
     }
     if (dropped > 0) {
-      remarks.add(
-          count(dropped, "connection")
+      all.add(
+          Remarks.count(dropped, "connection")
               + " not followed to the end: more than "
               + limit
               + " at a time");
     }
-    if (seen.dropped() > 0) {
-      remarks.add("peers lost their place in the full table " + seen.dropped() + " times");
-    }
-    return remarks;
+    return all;
   }
 
   /** {@code 8 segments of 2 connections}. */
   public String size() {
-    return count(segments, "segment") + " of " + count(begun, "connection");
-  }
-
-  private static String count(long number, String unit) {
-    return number + " " + unit + (number == 1 ? "" : "s");
+    return Remarks.count(segments, "segment") + " of " + Remarks.count(begun, "connection");
   }
 }

@@ -1,94 +1,114 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.tool.capture;
 
-import io.github.rstagent.advise.Ending;
+import java.net.InetAddress;
 
 /** One connection, from its SYN on. The client is who sent that. */
-final class Connection {
-  private final String client;
-  private final String server;
+public final class Connection {
+  /** How a connection ended: the first to close decides. */
+  public enum Ending {
+    /** The client sent a RST. */
+    RESET,
+    /** The client sent a FIN. */
+    FIN,
+    /** The server closed it. */
+    LOCAL,
+    /** It did not, as far as the capture shows. */
+    OPEN
+  }
+
+  private final Endpoint client;
+  private final Endpoint server;
   private final long begun;
+  private long closed;
   private boolean answered;
   private boolean accepted;
-  private Ending ending;
+  private Ending ending = Ending.OPEN;
   private final Sent byClient = new Sent();
   private final Sent byServer = new Sent();
-  private long last;
 
-  Connection(String client, String server, long begun) {
-    this.client = client;
-    this.server = server;
-    this.begun = begun;
-    last = begun;
+  Connection(Segment first) {
+    client = first.source;
+    server = first.destination;
+    begun = first.time;
   }
 
-  String client() {
-    return client;
+  public InetAddress peer() {
+    return client.address();
   }
 
-  String server() {
-    return server;
+  /** The server's port. */
+  public int port() {
+    return server.port();
   }
 
-  long begun() {
+  /** The client's address and the server's port. */
+  Endpoint peerOnPort() {
+    return client.withPort(server.port());
+  }
+
+  /** The time of its first segment, in nanoseconds. */
+  public long begun() {
     return begun;
   }
 
-  long last() {
-    return last;
+  /** From then until one side closed, in nanoseconds; 0 where none did. */
+  public long lifetime() {
+    return ending == Ending.OPEN ? 0 : Math.max(0, closed - begun);
   }
 
-  long bytesIn() {
+  public long bytesIn() {
     return byClient.bytes;
   }
 
-  long bytesOut() {
+  public long bytesOut() {
     return byServer.bytes;
   }
 
-  /** Whether the server's system has told the service: the handshake was completed. */
-  boolean isAccepted() {
+  public Ending ending() {
+    return ending;
+  }
+
+  /** Whether the service hears of it: the handshake was completed. */
+  public boolean isAccepted() {
     return accepted;
   }
 
-  /** Whether the server has answered the SYN with one of its own. */
-  boolean isAnswered() {
-    return answered;
-  }
-
-  /** How it ended, where it has. */
-  Ending ending() {
-    return ending == null ? Ending.OPEN : ending;
+  /** Whether the client reset it when the server had answered, before the handshake was over. */
+  public boolean isHalfHandshake() {
+    return !accepted && answered && ending == Ending.RESET;
   }
 
   /**
    * Takes a segment of this connection.
    *
-   * @return whether nothing more is to come
+   * @return whether both sides have closed
    */
-  boolean take(Segment segment, boolean fromClient) {
-    last = Math.max(last, segment.time());
+  boolean take(Segment segment) {
+    boolean fromClient = segment.source.equals(client);
     Sent sent = fromClient ? byClient : byServer;
-    if (segment.isRst()) {
-      end(fromClient ? Ending.RESET : Ending.LOCAL);
+    if (segment.has(Segment.RST)) {
+      end(fromClient ? Ending.RESET : Ending.LOCAL, segment);
       return true;
     }
-    if (segment.isSyn()) {
-      answered |= !fromClient && segment.isAck();
+    if (segment.has(Segment.SYN)) {
+      answered |= !fromClient && segment.has(Segment.ACK);
       return false;
     }
-    accepted |= fromClient && answered && segment.isAck();
+    accepted |= fromClient && answered && segment.has(Segment.ACK);
     sent.take(segment);
-    if (segment.isFin()) {
-      end(fromClient ? Ending.FIN : Ending.LOCAL);
+    if (segment.has(Segment.FIN)) {
+      end(fromClient ? Ending.FIN : Ending.LOCAL, segment);
       sent.fin = true;
     }
     return byClient.fin && byServer.fin;
   }
 
-  /** The first to close decides. */
-  private void end(Ending how) {
-    ending = ending == null ? how : ending;
+  private void end(Ending how, Segment segment) {
+    if (ending == Ending.OPEN) {
+      ending = how;
+      closed = segment.time;
+    }
   }
 
   /** What one side has sent. */
@@ -100,13 +120,10 @@ final class Connection {
 
     /** What was sent twice, or seen on two interfaces, counts once. */
     void take(Segment segment) {
-      if (!segment.hasData()) {
-        return;
-      }
-      int ahead = (int) (segment.dataEnd() - upTo); // the sequence begins again at 2^32
-      if (!any || ahead > 0) {
-        bytes += any ? Math.min(ahead, segment.length()) : segment.length();
-        upTo = segment.dataEnd();
+      int ahead = (int) (segment.dataEnd - upTo); // the sequence begins again at 2^32
+      if (segment.length > 0 && (!any || ahead > 0)) {
+        bytes += any ? Math.min(ahead, segment.length) : segment.length;
+        upTo = segment.dataEnd;
         any = true;
       }
     }

@@ -3,134 +3,132 @@ package io.github.rstagent.tool.capture;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * The time at the beginning of tcpdump's lines, in nanoseconds since whenever: {@code 16:18:41.55},
- * with {@code -tt} seconds, with {@code -tttt} after a date, with {@code -ttt} since the last line,
- * with {@code -ttttt} since the first one.
+ * The times at the beginning of tcpdump's lines, in nanoseconds: {@code 16:18:41.55}, with {@code
+ * -tt} seconds, with {@code -tttt} after a date, with {@code -ttt} since the line before, with
+ * {@code -ttttt} since the first line. Tells the last two apart by what it is shown first.
  */
 final class LineTime {
   static final long NONE = Long.MIN_VALUE;
 
+  /** What may stand before it: the mark of a quotation, white space, the number of -#. */
+  private static final Pattern TIME =
+      Pattern.compile(
+          "[\\s>]*+(?:\\d+ {2,3})?(-)?(?:(?:(\\d{4})-(\\d\\d)-(\\d\\d) )?(\\d{2,3}):(\\d\\d):(\\d\\d)"
+              + "|(\\d{1,10})(?=\\.))(?:\\.(\\d{1,9})\\d*)?(?![^ ])");
+
   private static final long SECOND = 1_000_000_000L;
   private static final long DAY = 86_400 * SECOND;
 
-  private String line;
-  private int at;
+  /** So many times without one that falls are the times since the first line. */
+  private static final int ENOUGH = 8;
+
+  private final Matcher matcher = TIME.matcher("");
+  private boolean differences;
+  private boolean fromZero;
+  private long count;
+  private long falls;
   private long midnight;
   private long last;
-  private boolean differences;
   private long sum;
 
-  /** The time, or {@link #NONE}. Of lines in their order. */
-  long read(String text) {
-    line = text;
-    at = 0;
-    boolean relative = text.startsWith(" "); // -ttt and -ttttt leave room for a sign
-    at = relative ? 1 : 0;
-    long date = date();
-    long time = date == NONE ? NONE : clock();
+  /** Reads a time ahead of {@link #read}, to learn what the times count from. */
+  void look(String line) {
+    long time = parse(line);
+    if (time == NONE || time >= DAY) {
+      return;
+    }
+    fromZero |= count == 0 && time == 0;
+    falls += time < last / 2 && time > last - DAY / 2 ? 1 : 0; // more than half a day is midnight
+    last = time;
+    count++;
+  }
+
+  /** Begins with the first line, after all that was looked at. */
+  void rewind() {
+    // Of differences every fourth falls, or so; of the others only packets that are out of order.
+    differences = fromZero && falls * 10 > count;
+    falls = 0;
+    last = 0;
+    count = 0;
+  }
+
+  /** The time of a line, or {@link #NONE}. Of lines in their order. */
+  long read(String line) {
+    long time = parse(line);
     if (time == NONE) {
-      at = relative ? 1 : 0;
-      return seconds();
+      return NONE;
     }
-    if (relative) {
-      return relative(time);
+    count++;
+    if (differences) {
+      sum += time;
+      return sum;
     }
-    if (date != 0) {
-      return date + time;
-    }
-    if (midnight + time < last - DAY / 2) {
+    boolean date = matcher.start(2) >= 0 || matcher.start(8) >= 0;
+    if (!date && midnight + time < last - DAY / 2) {
       midnight += DAY;
     }
-    last = midnight + time;
-    return last;
+    long now = date ? time : midnight + time;
+    falls += now < last - SECOND ? 1 : 0;
+    last = now;
+    return now;
   }
 
   /** Where the rest of the line begins. */
   int end() {
-    return at;
+    return matcher.end();
   }
 
-  /** Times since the first line never go back, and those since the last line soon do. */
-  private long relative(long time) {
-    sum += time;
-    differences |= time < last;
-    last = time;
-    return differences ? sum : time;
-  }
-
-  /** A date and the blank behind it; 0 where there is none. */
-  private long date() {
-    if (line.length() < at + 11 || line.charAt(at + 4) != '-' || line.charAt(at + 7) != '-') {
-      return 0;
+  /** What is to be known of the times, or {@code null}. */
+  String remark() {
+    if (differences) {
+      return "its times are taken as those since the line before, as of 'tcpdump -ttt'";
     }
-    int year = digits(at, 4);
-    int month = digits(at + 5, 2);
-    int day = digits(at + 8, 2);
-    if (year < 0 || month < 0 || day < 0 || line.charAt(at + 10) != ' ') {
+    if (fromZero && count > 1 && count < ENOUGH) {
+      return "its times are taken as those since the first line ('tcpdump -ttttt'); whether they are"
+          + " those since the line before (-ttt), so few lines do not tell";
+    }
+    return falls == 0
+        ? null
+        : "its times go back "
+            + falls
+            + (falls == 1 ? " time" : " times")
+            + ": periods may be wrong; of 'tcpdump -ttt' the first line, at 00:00:00, is needed, too";
+  }
+
+  private long parse(String line) {
+    if (!matcher.reset(line).lookingAt()) {
       return NONE;
     }
     try {
-      long date = LocalDate.of(year, month, day).toEpochDay() * DAY;
-      at += 11;
-      return date;
+      long seconds =
+          matcher.start(8) >= 0
+              ? number(8)
+              : (number(5) * 60 + number(6)) * 60
+                  + number(7)
+                  + (matcher.start(2) < 0
+                      ? 0
+                      : 86_400
+                          * LocalDate.of((int) number(2), (int) number(3), (int) number(4))
+                              .toEpochDay());
+      long nanos = 0;
+      if (matcher.start(9) >= 0) {
+        nanos = number(9);
+        for (int digits = matcher.end(9) - matcher.start(9); digits < 9; digits++) {
+          nanos *= 10;
+        }
+      }
+      long time = seconds * SECOND + nanos;
+      return matcher.start(1) < 0 ? time : -time;
     } catch (DateTimeException e) {
       return NONE;
     }
   }
 
-  private long clock() {
-    if (line.length() < at + 9 || line.charAt(at + 2) != ':' || line.charAt(at + 5) != ':') {
-      return NONE;
-    }
-    int hours = digits(at, 2);
-    int minutes = digits(at + 3, 2);
-    int seconds = digits(at + 6, 2);
-    if (hours < 0 || minutes < 0 || seconds < 0) {
-      return NONE;
-    }
-    at += 8;
-    return (hours * 3_600L + minutes * 60L + seconds) * SECOND + fraction();
-  }
-
-  private long seconds() {
-    int begin = at;
-    long seconds = 0;
-    while (at < line.length() && isDigit(line.charAt(at)) && at - begin < 10) {
-      seconds = seconds * 10 + line.charAt(at++) - '0';
-    }
-    if (at == begin || at == line.length() || line.charAt(at) != '.') {
-      return NONE;
-    }
-    return seconds * SECOND + fraction();
-  }
-
-  /** What follows the point, micro- or nanoseconds; 0 where nothing does. */
-  private long fraction() {
-    long nanos = 0;
-    if (at < line.length() && line.charAt(at) == '.') {
-      long unit = SECOND / 10;
-      for (at++; at < line.length() && isDigit(line.charAt(at)); at++) {
-        nanos += (line.charAt(at) - '0') * unit;
-        unit /= 10;
-      }
-    }
-    return nanos;
-  }
-
-  private int digits(int from, int count) {
-    int number = 0;
-    for (int i = from; i < from + count; i++) {
-      if (!isDigit(line.charAt(i))) {
-        return -1;
-      }
-      number = number * 10 + line.charAt(i) - '0';
-    }
-    return number;
-  }
-
-  private static boolean isDigit(char c) {
-    return c >= '0' && c <= '9';
+  private long number(int group) {
+    return Long.parseLong(matcher.group(group));
   }
 }

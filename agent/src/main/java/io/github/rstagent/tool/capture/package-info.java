@@ -1,3 +1,3 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
-/** Connections as tcpdump has seen them. Never loaded in a service. */
+/** Connections as a capture shows them, as a file or as text. Never loaded in a service. */
 package io.github.rstagent.tool.capture;

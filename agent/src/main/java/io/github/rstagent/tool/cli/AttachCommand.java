@@ -2,8 +2,13 @@
 package io.github.rstagent.tool.cli;
 
 import com.grack.nanojson.JsonObject;
+import io.github.rstagent.config.Key;
 import io.github.rstagent.report.Lease;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 
 /** Puts the agent into a running JVM. */
@@ -22,6 +27,18 @@ final class AttachCommand extends JvmCommand {
       paramLabel = "OPTIONS",
       description = "As behind -javaagent:rst-agent.jar=, such as vip=10.0.8.0/24,mode=tag.")
   private String options;
+
+  /** Lists the agent's options in the help. */
+  static void describeOptions(CommandSpec attach) {
+    List<String> lines = new ArrayList<>();
+    lines.add("OPTIONS are key=value, commas between them:");
+    for (Key<?> key : Key.all()) {
+      String standard = key.standard() == null ? "" : " (default: " + key.standard() + ")";
+      lines.add(String.format("  %-12s %s%s", key.name(), key.documentation(), standard));
+    }
+    lines.addAll(Arrays.asList(attach.usageMessage().footer()));
+    attach.usageMessage().footer(lines.toArray(new String[0]));
+  }
 
   @Override
   int call(AgentInJvm agent) throws UnreachableException {

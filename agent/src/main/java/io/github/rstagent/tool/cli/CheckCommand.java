@@ -7,12 +7,17 @@ import io.github.rstagent.config.WriteAccess;
 import io.github.rstagent.rules.Allowlist;
 import io.github.rstagent.rules.Problem;
 import io.github.rstagent.rules.RuleDefaults;
+import io.github.rstagent.tool.capture.Capture;
+import io.github.rstagent.tool.capture.Rehearsal;
 import java.io.File;
+import java.io.PrintWriter;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -37,8 +42,20 @@ final class CheckCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "An allowlist, - for stdin.")
   private List<String> files;
 
+  @Option(
+      names = "--against",
+      paramLabel = "CAPTURE",
+      description =
+          "Show what the lists, taken together, would have hidden of a capture, and what shown; a"
+              + " file, or text, as for 'who'.")
+  private String capture;
+
   @Override
   public Integer call() {
+    if (capture != null && files.contains("-")) {
+      throw new ParameterException(
+          spec.commandLine(), "--against reads the lists twice; accepted: files, not stdin");
+    }
     int exitCode = 0;
     for (String file : files) {
       AllowlistReader reader = new AllowlistReader(RuleDefaults.STANDARD, MOST_PROBLEMS);
@@ -59,7 +76,31 @@ final class CheckCommand implements Callable<Integer> {
         exitCode = RstAgentCommand.FAILED;
       }
     }
-    return exitCode;
+    return capture == null || exitCode != 0 ? exitCode : rehearse();
+  }
+
+  /** What the lists would have done, which are good. */
+  private int rehearse() {
+    AllowlistReader reader = new AllowlistReader(RuleDefaults.STANDARD);
+    for (String file : files) {
+      reader.file(new File(file));
+    }
+    Rehearsal rehearsal = new Rehearsal(reader.allowlist());
+    Capture read = new Capture(rehearsal::add);
+    boolean whole = WhoCommand.read(capture, read, spec.commandLine().getErr());
+    PrintWriter out = spec.commandLine().getOut();
+    if (read.segments() > 0) {
+      out.println();
+      out.println(capture + ": " + read.size());
+      out.println();
+      Table table = new Table("RULE", "#SEEN", "#EMPTY", "#HIDDEN", "#TAGGED", "#SHOWN");
+      rehearsal.rows().forEach(table::row);
+      table.printTo(out);
+      out.println();
+      rehearsal.remarks().forEach(out::println);
+      out.flush();
+    }
+    return whole && read.segments() > 0 ? 0 : RstAgentCommand.FAILED;
   }
 
   /** What is no error, but may be a mistake. */

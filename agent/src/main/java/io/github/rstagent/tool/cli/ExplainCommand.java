@@ -4,6 +4,7 @@ package io.github.rstagent.tool.cli;
 import io.github.rstagent.config.AllowlistReader;
 import io.github.rstagent.config.Explanation;
 import io.github.rstagent.config.Key;
+import io.github.rstagent.config.Spelling;
 import io.github.rstagent.rules.Problem;
 import io.github.rstagent.rules.RuleDefaults;
 import java.io.File;
@@ -102,7 +103,7 @@ final class ExplainCommand implements Callable<Integer> {
   private <T> T value(Key<T> key, String text) {
     T value = key.parse(text);
     if (value == null) {
-      throw bad("--" + key.name() + ": " + key.refusal(text) + "; accepted: " + key.accepted());
+      throw bad(Spelling.badValue("--" + key.name(), text) + "; accepted: " + key.accepted());
     }
     return value;
   }

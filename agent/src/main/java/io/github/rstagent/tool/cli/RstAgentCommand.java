@@ -61,8 +61,9 @@ public final class RstAgentCommand implements Callable<Integer> {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new RstAgentCommand())
-        .setExpandAtFiles(false) // @gcp is a preset
+    CommandLine all = new CommandLine(new RstAgentCommand());
+    AttachCommand.describeOptions(all.getSubcommands().get("attach").getCommandSpec());
+    return all.setExpandAtFiles(false) // @gcp is a preset
         .setParameterExceptionHandler(new UsageErrors())
         .setExecutionExceptionHandler(new Failures());
   }

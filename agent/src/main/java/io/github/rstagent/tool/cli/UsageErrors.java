@@ -1,6 +1,7 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.tool.cli;
 
+import io.github.rstagent.config.Key;
 import io.github.rstagent.config.Spelling;
 import io.github.rstagent.rules.Problem;
 import java.util.ArrayList;
@@ -29,6 +30,15 @@ final class UsageErrors implements IParameterExceptionHandler {
       return failure.getMessage();
     }
     String word = ((UnmatchedArgumentException) failure).getUnmatched().get(0);
+    String pair = word.startsWith("-") ? word.substring(1) : word;
+    for (Key<?> key : Key.all()) {
+      if (command.getCommandName().equals("attach") && pair.startsWith(key.name() + '=')) {
+        return "unexpected argument "
+            + Problem.quote(word)
+            + "; accepted: the agent's options in one argument, as vip=10.0.8.3,"
+            + pair;
+      }
+    }
     if (word.startsWith("-") && word.length() > 1) {
       return unknown("option", word, options(command.getCommandSpec()));
     }

@@ -2,16 +2,14 @@
 package io.github.rstagent.tool.cli;
 
 import io.github.rstagent.advise.PresetRanges;
-import io.github.rstagent.report.PeerState;
 import io.github.rstagent.rules.Problem;
 import io.github.rstagent.tool.capture.Capture;
-import java.io.BufferedInputStream;
+import io.github.rstagent.tool.capture.Clients;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,19 +17,20 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Finds health checkers in what tcpdump prints. */
+/** Finds health checkers in a capture. */
 @Command(
     name = "who",
-    header = "Finds health checkers in what tcpdump prints.",
+    header = "Finds health checkers in a capture: a file, or what tcpdump prints.",
     description = {
-      "Reads the text of 'tcpdump -nn' and shows which peers connect and reset, how often, and after"
-          + " how many bytes; for a machine where the agent is not installed yet:",
-      "  timeout 120 tcpdump -nn -i any tcp port 443 | java -jar rst-agent.jar who"
+      "Shows which peers connect, how often without sending anything, how their connections end,"
+          + " and who looks like a health checker; for a machine where the agent is not installed"
+          + " yet:",
+      "  timeout 120 tcpdump -nn -i any tcp port 443 | java -jar rst-agent.jar who",
+      "Reads pcap and pcapng, also gzipped, and the text of 'tcpdump -nn'; told by the first bytes."
     },
     footer = "Exit codes: 0 read, 1 it cannot be read or holds no TCP, 2 bad usage.")
 final class WhoCommand implements Callable<Integer> {
   private static final int MOST_ROWS = 40;
-  private static final int MAGIC = 4;
 
   @Spec private CommandSpec spec;
 
@@ -39,7 +38,7 @@ final class WhoCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "FILE",
       defaultValue = "-",
-      description = "What tcpdump has printed; - (default) for stdin.")
+      description = "A capture, or what tcpdump has printed; - (default) for stdin.")
   private String file;
 
   @Option(names = "--all", description = "Show every peer, not only the first 40.")
@@ -47,76 +46,59 @@ final class WhoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PrintWriter err = spec.commandLine().getErr();
+    Clients clients = new Clients(PresetRanges.PUBLISHED);
+    Capture capture = new Capture(clients::add);
+    boolean whole = read(file, capture, spec.commandLine().getErr());
+    if (capture.segments() > 0) {
+      print(capture, clients, spec.commandLine().getOut());
+    }
+    return whole && capture.segments() > 0 ? 0 : RstAgentCommand.FAILED;
+  }
+
+  /** Reads a capture; false where that fails, and says what there is to say. */
+  static boolean read(String file, Capture capture, PrintWriter err) {
     String name = file.equals("-") ? "stdin" : file;
-    Capture capture = new Capture(PresetRanges.PUBLISHED);
-    boolean failed = false;
-    try (InputStream in = new BufferedInputStream(open())) {
-      if (isBinary(in)) {
-        err.println(
-            name
-                + " is a capture file; accepted is its text: tcpdump -nn -r "
-                + (file.equals("-") ? "FILE" : file)
-                + " | java -jar rst-agent.jar who");
-        return RstAgentCommand.FAILED;
-      }
+    boolean whole = true;
+    try (InputStream in = file.equals("-") ? System.in : new FileInputStream(file)) {
       capture.read(in);
     } catch (IOException e) {
-      err.println(Problem.unreadable(name, e, "the text of 'tcpdump -nn'"));
-      failed = true;
+      err.println(Problem.unreadable(name, e, "a capture, or the text of 'tcpdump -nn'"));
+      whole = false;
     }
-    for (String remark : capture.remarks()) {
-      err.println(name + ": " + remark);
+    if (whole || capture.segments() > 0) {
+      capture.remarks().forEach(remark -> err.println(name + ": " + remark));
     }
-    if (capture.segments() == 0) {
-      err.println(name + ": no TCP in it");
-      return RstAgentCommand.FAILED;
-    }
-    print(capture);
-    return failed ? RstAgentCommand.FAILED : 0;
+    return whole;
   }
 
-  private InputStream open() throws IOException {
-    return file.equals("-") ? System.in : new FileInputStream(file);
-  }
-
-  /** The magic numbers of pcap, in both orders and resolutions, and of pcapng. */
-  private static boolean isBinary(InputStream in) throws IOException {
-    in.mark(MAGIC);
-    int magic = 0;
-    for (int i = 0; i < MAGIC; i++) {
-      magic = magic << 8 | (in.read() & 0xFF);
-    }
-    in.reset();
-    return magic == 0xA1B2C3D4
-        || magic == 0xD4C3B2A1
-        || magic == 0xA1B23C4D
-        || magic == 0x4D3CB2A1
-        || magic == 0x0A0D0D0A;
-  }
-
-  private void print(Capture capture) {
-    PrintWriter out = spec.commandLine().getOut();
-    List<PeerState> reports = capture.reports();
+  private void print(Capture capture, Clients clients, PrintWriter out) {
     out.println(capture.size());
-    if (!reports.isEmpty()) {
+    List<Object[]> rows = clients.rows();
+    if (!rows.isEmpty()) {
+      int most = all ? rows.size() : Math.min(rows.size(), MOST_ROWS);
+      Table table =
+          new Table(
+              "PEER",
+              "#PORT",
+              "#SEEN",
+              "#EMPTY",
+              "#EVERY",
+              "#IN",
+              "#OUT",
+              "#LIVED",
+              "ENDED",
+              "LOOKS LIKE");
+      rows.subList(0, most).forEach(table::row);
       out.println();
-      PeerRows.print(reports, all ? Integer.MAX_VALUE : MOST_ROWS, Integer.MAX_VALUE, out);
+      table.printTo(out);
+      if (most < rows.size()) {
+        out.println("... and " + (rows.size() - most) + " more");
+      }
     }
-    boolean first = true;
-    for (String advice : capture.advice()) {
-      out.print(first ? System.lineSeparator() : "");
-      first = false;
-      out.println(advice);
-    }
-    for (Map.Entry<String, Integer> half : capture.halfHandshakes().entrySet()) {
-      out.print(first ? System.lineSeparator() : "");
-      first = false;
-      out.println(
-          half.getKey()
-              + " resets before the handshake is over ("
-              + half.getValue()
-              + " times): no service hears of it, there is nothing to silence");
+    List<String> findings = clients.findings();
+    if (!findings.isEmpty()) {
+      out.println();
+      findings.forEach(out::println);
     }
     out.flush();
   }

@@ -3,10 +3,10 @@ package io.github.rstagent.tool.capture;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.sun.management.ThreadMXBean;
 import io.github.rstagent.advise.PresetRanges;
-import io.github.rstagent.report.PeerState;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,13 +14,13 @@ import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CaptureTest {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSSSSS");
 
-  private final Capture capture = new Capture(PresetRanges.NONE);
+  private final List<Connection> connections = new ArrayList<>();
+  private final Capture capture = new Capture(connections::add);
   private final List<String> lines = new ArrayList<>();
 
   /** The exchanges that this project started from. */
@@ -32,73 +32,39 @@ class CaptureTest {
 
     assertThat(capture.remarks()).isEmpty();
     assertThat(capture.size()).isEqualTo("8 segments of 2 connections");
-    assertThat(capture.reports())
-        .extracting(PeerState::getPeer)
+    assertThat(connections)
+        .extracting(connection -> connection.peer().getHostAddress())
         .containsExactlyInAnyOrder("192.0.2.110", "192.0.2.2");
-    for (PeerState report : capture.reports()) {
-      assertThat(report.getLocalPort()).isEqualTo(443);
-      assertThat(report.getResets()).isEqualTo(1);
-      assertThat(report.getVerdict()).isEqualTo("too few to tell");
+    for (Connection connection : connections) {
+      assertThat(connection.port()).isEqualTo(443);
+      assertThat(connection.isAccepted()).isTrue();
+      assertThat(connection.ending()).isEqualTo(Connection.Ending.RESET);
+      assertThat(connection.bytesIn()).isZero();
+      assertThat(connection.bytesOut()).isZero();
+      assertThat(connection.lifetime()).isBetween(216_000L, 237_000L);
     }
   }
 
   @Test
-  void advisesAsTheAgentDoes() {
-    for (int i = 0; i < 60; i++) {
-      check("10.0.8.3", 5_000 + i, i * 1_000);
-    }
+  void countsTheBytesOfBothSides() {
+    request("10.0.8.3", 5_000, 0, "F", 100, 900);
     read();
 
-    assertThat(capture.reports()).hasSize(1);
-    assertThat(capture.advice())
-        .containsExactly(
-            "10.0.8.3 -> :443 resets every 1.00 s (60 times): looks like a health check. To silence"
-                + " its connections without data: vip=10.0.8.3,only=silent");
+    assertThat(connections).hasSize(1);
+    assertThat(connections.get(0).bytesIn()).isEqualTo(100);
+    assertThat(connections.get(0).bytesOut()).isEqualTo(900);
   }
 
   @Test
-  void findsTrafficOfTheSamePeer() {
-    for (int i = 0; i < 60; i++) {
-      check("10.0.8.3", 5_000 + i, i * 1_000);
-      request("10.0.8.3", 6_000 + i, i * 1_000 + 500, "F", 100, 900);
-    }
+  void tellsHalfHandshakesFromRefusedConnections() {
+    syn("10.0.8.3", 5_000, 0);
+    line("10.0.8.3.5000", "10.0.0.1.443", 0, "[R.], seq 1, ack 1, win 0");
+    line("10.0.8.4.5000", "10.0.0.1.443", 0, "[S], seq 806033, win 14600");
+    line("10.0.0.1.443", "10.0.8.4.5000", 0, "[R.], seq 0, ack 806034, win 0");
     read();
 
-    PeerState report = capture.reports().get(0);
-    assertThat(capture.advice()).hasSize(1);
-    assertThat(report.getResets()).isEqualTo(60);
-  }
-
-  @Test
-  void doesNotAdviseOnAClientThatSendsData() {
-    for (int i = 0; i < 60; i++) {
-      request("10.0.8.3", 5_000 + i, i * 1_000, "R", 517, 0);
-    }
-    read();
-
-    assertThat(capture.advice()).isEmpty();
-  }
-
-  @Test
-  void namesHalfHandshakesApart() {
-    for (int i = 0; i < 15; i++) {
-      syn("10.0.8.3", 5_000 + i, i * 1_000);
-      line("10.0.8.3." + (5_000 + i), "10.0.0.1.443", i * 1_000, "[R.], seq 1, ack 1, win 0");
-    }
-    read();
-
-    assertThat(capture.reports()).isEmpty();
-    assertThat(capture.halfHandshakes()).isEqualTo(Map.of("10.0.8.3 -> :443", 15));
-  }
-
-  @Test
-  void leavesOutRefusedConnections() {
-    line("10.0.8.3.5000", "10.0.0.1.443", 0, "[S], seq 806033, win 14600");
-    line("10.0.0.1.443", "10.0.8.3.5000", 0, "[R.], seq 0, ack 806034, win 0");
-    read();
-
-    assertThat(capture.reports()).isEmpty();
-    assertThat(capture.halfHandshakes()).isEmpty();
+    assertThat(connections).extracting(Connection::isHalfHandshake).containsExactly(true, false);
+    assertThat(connections).noneMatch(Connection::isAccepted);
   }
 
   @Test
@@ -110,6 +76,8 @@ class CaptureTest {
     line("10.0.8.3.5000", "10.0.0.1.443", 1, "[P.], seq 51:151, ack 1, win 58");
     line("10.0.8.3.5000", "10.0.0.1.443", 2, "[R.], seq 151, ack 1, win 58");
     read();
+
+    assertThat(connections.get(0).bytesIn()).isEqualTo(150);
   }
 
   @Test
@@ -121,9 +89,23 @@ class CaptureTest {
     line("10.0.8.4.5001", "10.0.0.1.443", 102, "[R.], seq 1, ack 2, win 58");
     read();
 
-    for (PeerState report : capture.reports()) {
-      assertThat(report.getResets()).as("the service had closed before").isZero();
-    }
+    assertThat(connections)
+        .extracting(Connection::ending)
+        .containsExactly(Connection.Ending.FIN, Connection.Ending.LOCAL);
+  }
+
+  /** The last ACK, and what comes after a reset, is no connection whose beginning was missed. */
+  @Test
+  void knowsTheSegmentsAfterTheEnd() {
+    request("10.0.8.3", 5_000, 0, "F", 10, 10);
+    line("10.0.8.3.5000", "10.0.0.1.443", 2, "[.], ack 12, win 58");
+    check("10.0.8.3", 5_001, 100);
+    line("10.0.0.1.443", "10.0.8.3.5001", 101, "[.], ack 1, win 58");
+    read();
+
+    assertThat(capture.remarks()).isEmpty();
+    assertThat(connections).hasSize(2);
+    assertThat(connections.get(1).lifetime()).isEqualTo(300_000);
   }
 
   @Test
@@ -136,24 +118,40 @@ class CaptureTest {
     check("10.0.8.3", 5_000, 20_000); // the end of the one before was missed
     read();
 
-    PeerState report = capture.reports().get(0);
-    assertThat(report.getResets()).isEqualTo(4);
+    assertThat(connections)
+        .extracting(Connection::ending, Connection::bytesIn)
+        .containsExactly(
+            tuple(Connection.Ending.RESET, 0L),
+            tuple(Connection.Ending.RESET, 0L),
+            tuple(Connection.Ending.RESET, 0L),
+            tuple(Connection.Ending.OPEN, 4L),
+            tuple(Connection.Ending.RESET, 0L));
   }
 
   @Test
   void saysWhatItCouldNotRead() {
     check("10.0.8.3", 5_000, 0);
-    lines.add("16:18:41.553460 IP 10.0.8.3.57");
-    lines.add("16:18:41.553460 IP 10.0.8.3.53 > 10.0.0.1.443: UDP, length 40");
+    lines.add("12:00:00.001000 IP 10.0.8.3.57");
+    lines.add("12:00:00.001000 IP 10.0.8.3.53 > 10.0.0.1.443: UDP, length 40");
     line("10.0.8.3.7000", "10.0.0.1.443", 3, "[.], ack 1, win 58");
     read();
 
     assertThat(capture.remarks())
         .containsExactly(
-            "1 line could not be read; the first is line 5: '16:18:41.553460 IP 10.0.8.3.57'",
-            "what 'tcpdump -nn' prints is accepted: whole lines, with a time, without names",
-            "1 line of other protocols skipped",
+            "1 line cut off or damaged; accepted: whole lines, as 'tcpdump -nn' prints them; the"
+                + " first is line 5: '12:00:00.001000 IP 10.0.8.3.57'",
+            "skipped: 1 of other protocols",
             "1 segment skipped of connections whose beginning was not seen");
+  }
+
+  @Test
+  void saysThatAFilterLeftOutTheHandshakes() {
+    for (int i = 0; i < 20; i++) {
+      line("10.0.8.3." + (5_000 + i), "10.0.0.1.443", i * 1_000, "[R.], seq 1, ack 1, win 58");
+    }
+    read();
+
+    assertThat(capture.remarks()).hasSize(1).first().asString().startsWith("only resets: a filter");
   }
 
   /** A capture holds what strangers have sent, and a terminal shows what is said of it. */
@@ -166,13 +164,12 @@ class CaptureTest {
     assertThat(capture.remarks().get(0))
         .contains("line 1: '16:18:41.553460 IP evil\\u001b[2J\\u0007 > ")
         .doesNotContain("\u001b", "\u0007");
-    assertThat(capture.halfHandshakes()).isEmpty();
     assertThat(capture.segments()).isZero();
   }
 
   @Test
   void followsSoManyConnectionsAtATime() {
-    Capture small = new Capture(PresetRanges.NONE, 10);
+    Capture small = new Capture(connections::add, 10);
     for (int i = 0; i < 25; i++) {
       syn("10.0.8.3", 5_000 + i, i);
     }
@@ -187,16 +184,16 @@ class CaptureTest {
   void keepsNothingOfWhatIsOver() throws IOException {
     Endless endless = new Endless(150_000);
     long before = bytesInUse();
-    capture.read(endless);
+    Clients clients = new Clients(PresetRanges.NONE);
+    Capture reading = new Capture(clients::add);
+    reading.read(endless);
 
     assertThat(endless.length).isGreaterThan(50_000_000L);
     assertThat(bytesInUse() - before)
         .as("bytes kept, of more than 50 million that were read")
         .isLessThan(5_000_000L);
-    assertThat(capture.reports()).hasSize(1_024);
-    assertThat(capture.remarks())
-        .containsExactly(
-            "peers lost their place in the full table " + (150_000 - 1_024) + " times");
+    assertThat(reading.remarks()).isEmpty();
+    assertThat(clients.rows().size() + clients.forgotten()).isEqualTo(150_000);
   }
 
   private static long bytesInUse() {
@@ -310,7 +307,7 @@ class CaptureTest {
   }
 
   private static String time(int millis, int micros) {
-    return TIME.format(LocalTime.MIDNIGHT.plusNanos(millis * 1_000_000L + micros * 1_000L));
+    return TIME.format(LocalTime.NOON.plusNanos(millis * 1_000_000L + micros * 1_000L));
   }
 
   private void read() {

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonParser;
 import com.grack.nanojson.JsonWriter;
+import io.github.rstagent.config.Key;
 import io.github.rstagent.config.Preset;
+import io.github.rstagent.tool.capture.Capture;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -72,7 +75,7 @@ class CommandLineTest {
     assertThat(outcome.out).singleElement().asString().startsWith(good + ": 1 rule,");
     assertThat(outcome.err).hasSize(lines.length);
     assertThat(outcome.err.get(499))
-        .startsWith(bad + ":500:8: '755' is above 255; accepted: four numbers");
+        .startsWith(bad + ":500:1: '10.0.8.755' is no IPv4 address; accepted: four numbers");
   }
 
   @Test
@@ -86,8 +89,8 @@ class CommandLineTest {
     assertThat(outcome.out).singleElement().asString().startsWith(file + ": 3 rules, ");
     assertThat(outcome.err)
         .satisfiesExactly(
-            line -> assertThat(line).startsWith(file + ":3:9: warning: the last line has no "),
             line -> assertThat(line).startsWith(file + ":1: warning: 0.0.0.0/0 lists 4294967296 "),
+            line -> assertThat(line).startsWith(file + ":3:9: warning: the last line has no "),
             line -> assertThat(line).startsWith(file + ":3: warning: 10.0.8.3 never decides"));
   }
 
@@ -126,10 +129,33 @@ class CommandLineTest {
     assertThat(outcome.exitCode).isEqualTo(1);
     assertThat(outcome.out).isEmpty();
     assertThat(outcome.err)
+        .hasSize(1)
         .first()
         .asString()
         .startsWith(missing + ": cannot be read: ")
         .satisfies(line -> assertThat(line.split("missing", -1)).hasSize(2));
+  }
+
+  @Test
+  void checkShowsWhatListsWouldHaveHidden() throws Exception {
+    Path list = Files.writeString(folder.resolve("vips.list"), "192.0.2.0/24 lvs\n");
+    Path capture = folder.resolve("checks.pcap");
+    try (InputStream checks = Capture.class.getResourceAsStream("forms/checks.pcap")) {
+      Files.copy(checks, capture);
+    }
+
+    Outcome outcome = run("check", list.toString(), "--against", capture.toString());
+
+    assertThat(outcome.exitCode).as("%s", outcome.err).isZero();
+    assertThat(outcome.out)
+        .contains(capture + ": 80 segments of 20 connections")
+        .anyMatch(line -> line.matches(".*vips.list:1\\) +20 +20 +20 +0 +0"));
+
+    outcome = run("check", list.toString(), "--against", folder.resolve("missing").toString());
+    assertThat(outcome.exitCode).isEqualTo(1);
+    assertThat(outcome.err).hasSize(1);
+
+    assertThat(run("check", "-", "--against", capture.toString()).exitCode).isEqualTo(2);
   }
 
   /** State that comes from a JVM which somebody else may have taken over. */
@@ -204,9 +230,12 @@ class CommandLineTest {
         "explain 10.0.8.3 --vips 1       | rst-agent explain: unknown option '--vips', the nearest is '--vip'; accepted: ",
         "explain 10.0.8.3 --vip          | rst-agent explain: Missing required parameter for option '--vip'",
         "explain 10.0.8.3 x --vip 1.2.3.4| rst-agent explain: unexpected argument 'x'",
-        "explain 10.0.8 --vip 1.2.3.4    | rst-agent explain: '10.0.8', column 1: short form ",
+        "explain 10.0.8 --vip 1.2.3.4    | rst-agent explain: '10.0.8', column 1: '10.0.8' is no IPv4 address; ",
         "explain 1.2.3.4 --vip 1.2.3.4 --mode=hide | rst-agent explain: 'hide' is no value of --mode; accepted: suppress, tag, observe",
         "explain 1.2.3.4 --vip 1.2.3.4 --max=60 | rst-agent explain: '60' is no value of --max; accepted: N/min",
+        "attach 1 vip=::1 mode=tag       | rst-agent attach: unexpected argument 'mode=tag'; accepted: the agent's options in one argument, as vip=10.0.8.3,mode=tag",
+        "attach 1 -vip=::1               | rst-agent attach: unexpected argument '-vip=::1'; accepted: the agent's options in one argument, as vip=10.0.8.3,vip=::1",
+        "nonsense                        | rst-agent: unknown command 'nonsense'; accepted: check, explain, ",
         "completion bash                 | rst-agent completion: unexpected argument 'bash'",
       })
   void badUsageIsNamedOnStderr(String line, String error) {
@@ -247,9 +276,14 @@ class CommandLineTest {
 
     assertThat(outcome.exitCode).isZero();
     for (Preset preset : Preset.all()) {
-      assertThat(outcome.out)
-          .contains(preset + ": " + preset.title(), "  date    " + preset.date());
-      assertThat(outcome.out).contains("  source  " + preset.source());
+      assertThat(outcome.out).contains(preset + ": " + preset.title());
+      if (preset.source() != null) {
+        assertThat(outcome.out)
+            .contains("  source  " + preset.source(), "  date    " + preset.date());
+      }
+      if (preset.instead() != null) {
+        assertThat(outcome.out).contains("  no ranges; list instead: " + preset.instead());
+      }
       for (String range : preset.ranges()) {
         assertThat(outcome.out).contains("  range   " + range);
       }
@@ -260,6 +294,25 @@ class CommandLineTest {
 
   private static Preset huawei() {
     return Preset.all().stream().filter(p -> p.name().equals("huawei")).findFirst().orElseThrow();
+  }
+
+  @Test
+  void theHelpOfAttachListsTheOptions() {
+    String help = String.join(" ", run("attach", "--help").out).replaceAll("\\s+", " ");
+
+    for (Key<?> key : Key.all()) {
+      assertThat(help).contains(key.name() + " ", key.documentation());
+    }
+    assertThat(help).contains("(default: suppress)");
+  }
+
+  @Test
+  void explainTakesWhatVipTakesAndSaysTheColumn() {
+    assertThat(run("explain", "10.0.8.4", "--vip", "10.0.8.3 10.0.8.4,10.0.8.5").exitCode).isZero();
+    assertThat(run("explain", "10.0.8.4", "--vip", "10.0.8.3 10.0.8.x").err)
+        .first()
+        .asString()
+        .startsWith("--vip:1:10: '10.0.8.x' is no IPv4 address");
   }
 
   @Test

@@ -2,6 +2,7 @@
 package io.github.rstagent.it.service;
 
 import java.io.OutputStream;
+import java.nio.charset.Charset;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +17,6 @@ final class LoggedStderr extends OutputStream {
 
   @Override
   public void write(byte[] bytes, int from, int length) {
-    LOG.warn("{}", new String(bytes, from, length).trim());
+    LOG.warn("{}", new String(bytes, from, length, Charset.defaultCharset()).trim());
   }
 }

@@ -15,6 +15,8 @@ public final class StuckAgent implements ClassFileTransformer {
   }
 
   /**
+   * Adds a transformer that never comes back from one class.
+   *
    * @param argument the class's internal name
    */
   public static void premain(String argument, Instrumentation instrumentation) {

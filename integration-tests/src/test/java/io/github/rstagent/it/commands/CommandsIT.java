@@ -31,6 +31,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -282,8 +283,12 @@ final class CommandsIT {
     // The attach mechanism of Java before 24 takes no more.
     String many = "vip=" + "127.0.0.9,".repeat(120) + "127.0.0.10";
     FinishedJvm tooLong = command().run("attach", service, many);
-    assertThat(tooLong.exitCode()).as("exit code").isEqualTo(FAILED);
-    assertThat(tooLong.stderr()).as("stderr").singleElement().asString().contains("vip-file");
+    if (JavaHome.ofTheBuild().feature() < 24) {
+      assertThat(tooLong.exitCode()).as("exit code").isEqualTo(FAILED);
+      assertThat(tooLong.stderr()).as("stderr").singleElement().asString().contains("vip-file");
+    } else {
+      assertDone(tooLong);
+    }
 
     assertDone(command().run("attach", service, LISTED));
     assertHidden(service, Peers.LISTED);
@@ -465,9 +470,13 @@ final class CommandsIT {
     assertThat(restored.getBoolean("enabled")).isFalse();
     assertThat(restored.getArray("hooks")).singleElement().asString().doesNotContain(": hooked");
     ClassFiles classFiles = new ClassFiles(folder);
-    assertThat(classFiles.capture(service))
-        .as("class file after --restore, against Netty's jar")
-        .isEqualTo(classFiles.published(NettyVersions.CURRENT));
+    // JDK 25 puts the class file together anew; GuaranteesIT compares it whole where it was kept.
+    assertThat(
+            classFiles.changedMethods(
+                Map.of(ClassFiles.READS, classFiles.published(NettyVersions.CURRENT)),
+                Map.of(ClassFiles.READS, classFiles.capture(service))))
+        .as("methods that are not Netty's after --restore")
+        .isEmpty();
 
     assertDone(command().run("enable", service));
     assertHidden(service, Peers.LISTED);

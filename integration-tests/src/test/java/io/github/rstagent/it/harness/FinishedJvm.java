@@ -2,6 +2,7 @@
 package io.github.rstagent.it.harness;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What a JVM has left behind.
@@ -11,9 +12,19 @@ import java.util.List;
 public record FinishedJvm(
     int exitCode, List<String> stdout, List<String> stderr, String rawStdout) {
 
-  /** What is on stderr apart from the agent's own lines. */
+  /** What JDK 24 and later say of Netty's use of sun.misc.Unsafe, once (JEP 498). */
+  private static final Pattern NETTYS_UNSAFE =
+      Pattern.compile(
+          "WARNING: (A terminally deprecated method in sun.misc.Unsafe has been called"
+              + "|sun.misc.Unsafe::\\w+ has been called by io.netty.*"
+              + "|Please consider reporting this to the maintainers of class io.netty.*"
+              + "|sun.misc.Unsafe::\\w+ will be removed in a future release)");
+
+  /** What is on stderr apart from the agent's own lines, and from the JVM's about Netty. */
   public List<String> stderrOfOthers() {
-    return stderr.stream().filter(line -> !AgentSays.isOwnLine(line)).toList();
+    return stderr.stream()
+        .filter(line -> !AgentSays.isOwnLine(line) && !NETTYS_UNSAFE.matcher(line).matches())
+        .toList();
   }
 
   public List<String> agentLines() {

@@ -67,6 +67,9 @@ public record NettyRelease(String version, List<String> transports, boolean run)
 
   /** The jars of a transport of a release, with what they depend on. */
   public static List<Path> jars(String version, String transport) {
+    if (version.startsWith("3.2.")) {
+      return MavenJars.withDependencies("org.jboss.netty:netty:" + version);
+    }
     if (version.startsWith("3.")) {
       return MavenJars.withDependencies("io.netty:netty:" + version);
     }

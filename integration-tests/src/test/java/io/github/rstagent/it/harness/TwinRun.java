@@ -76,7 +76,7 @@ public record TwinRun(String nettyPackage, Left withoutAgent, Left withAgent) {
     assertThat(withAgent.log()).as("log").isEqualTo(withoutAgent.log());
     assertThat(timeless(withAgent.jvm().stderrOfOthers()))
         .as("stderr apart from the agent's lines")
-        .isEqualTo(timeless(withoutAgent.jvm().stderr()));
+        .isEqualTo(timeless(withoutAgent.jvm().stderrOfOthers()));
     assertThat(withAgent.openChannels()).as("open channels").isZero();
     assertThat(withAgent.jvm().exitCode()).as("exit code").isEqualTo(withoutAgent.jvm().exitCode());
   }

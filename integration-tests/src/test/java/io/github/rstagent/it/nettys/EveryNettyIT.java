@@ -113,7 +113,7 @@ final class EveryNettyIT {
     LaneRun run = LaneRun.of(lane);
     assertThat(run.withAgent().jvm().stderrOfOthers())
         .as("stderr apart from the agent's lines, %s", lane)
-        .isEqualTo(run.withoutAgent().jvm().stderr());
+        .isEqualTo(run.withoutAgent().jvm().stderrOfOthers());
     assertThat(run.withAgent().jvm().exitCode()).as("exit code, %s", lane).isZero();
     // The oldest now and then does not, without the agent.
     assertThat(run.withAgent().endedByItself() || lane.netty().equals(NettyVersions.OLDEST))

@@ -67,7 +67,9 @@ final class ReleaseCheck {
   private static String target(String version, String transport) {
     if (version.startsWith("3.")) {
       return "org.jboss.netty.channel.socket."
-          + (transport.equals("nio") ? "nio.NioWorker" : "oio.AbstractOioWorker");
+          + (transport.equals("nio")
+              ? "nio.NioWorker"
+              : version.matches("3\\.[23]\\..*") ? "oio.OioWorker" : "oio.AbstractOioWorker");
     }
     return ROOT
         + switch (transport) {

@@ -97,7 +97,7 @@ final class GuaranteesIT {
     assertThat(withAgent.log()).as("log").isEqualTo(withoutAgent.log());
     assertThat(withAgent.jvm().stderrOfOthers())
         .as("stderr apart from the agent's lines")
-        .isEqualTo(withoutAgent.jvm().stderr());
+        .isEqualTo(withoutAgent.jvm().stderrOfOthers());
     assertThat(withAgent.openChannels()).as("open channels").isZero();
     assertThat(withAgent.jvm().agentLines())
         .as("what the agent says: a banner, and what has come of it")

@@ -4,6 +4,7 @@ package io.github.rstagent.it.safety;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.rstagent.it.harness.EmptyAgentJar;
+import io.github.rstagent.it.harness.ForkedJvm;
 import io.github.rstagent.it.harness.ForkedJvms;
 import io.github.rstagent.it.harness.IntegrationTest;
 import io.github.rstagent.it.harness.LoadedClasses;

@@ -1,0 +1,28 @@
+// Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
+package io.github.rstagent.tool.capture;
+
+/** The two ends of a connection, in any order: immutable. */
+final class Ends {
+  private final Endpoint one;
+  private final Endpoint other;
+
+  Ends(Segment segment) {
+    this.one = segment.source;
+    this.other = segment.destination;
+  }
+
+  @Override
+  public boolean equals(Object object) {
+    if (!(object instanceof Ends)) {
+      return false;
+    }
+    Ends that = (Ends) object;
+    return (one.equals(that.one) && other.equals(that.other))
+        || (one.equals(that.other) && other.equals(that.one));
+  }
+
+  @Override
+  public int hashCode() {
+    return one.hashCode() + other.hashCode();
+  }
+}
