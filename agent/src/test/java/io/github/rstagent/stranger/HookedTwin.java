@@ -83,8 +83,7 @@ final class HookedTwin {
     ReadExceptionGate reads =
         new ReadExceptionGate(
             counters,
-            new ResetListeners(
-                advisor, new Reporter(counters, console), Unrecorded.RESETS, chores),
+            new ResetListeners(advisor, new Reporter(counters, console), Unrecorded.RESETS, chores),
             console);
     ConnectionGate connections = new ConnectionGate(console);
     reads.enforce(list);
