@@ -4,11 +4,13 @@ package io.github.rstagent.advise;
 import io.github.rstagent.gate.ConnectionEnd;
 import io.github.rstagent.gate.ConnectionListener;
 import io.github.rstagent.gate.ResetListener;
+import io.github.rstagent.netty.NettyAccess;
 import io.github.rstagent.report.PeerState;
 import io.github.rstagent.rules.Rule;
 import io.github.rstagent.rules.Silence;
 import io.github.rstagent.rules.Verdict;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -65,9 +67,17 @@ public final class Advisor implements ResetListener, ConnectionListener {
   }
 
   @Override
-  public void reset(Verdict verdict, Rule rule, Silence silence, InetAddress peer, int localPort) {
-    if (on) {
-      reset(verdict, rule, silence, peer, localPort, System.nanoTime());
+  public void judged(
+      Verdict verdict,
+      Rule rule,
+      Silence silence,
+      InetSocketAddress peer,
+      int localPort,
+      NettyAccess netty,
+      Object channel,
+      Throwable cause) {
+    if (on && peer != null) {
+      reset(verdict, rule, silence, peer.getAddress(), localPort, System.nanoTime());
     }
   }
 

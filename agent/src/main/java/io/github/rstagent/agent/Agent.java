@@ -5,11 +5,13 @@ import io.github.rstagent.boot.AgentThread;
 import io.github.rstagent.boot.FlagPath;
 import io.github.rstagent.boot.HomeJar;
 import io.github.rstagent.boot.JdkTool;
+import io.github.rstagent.config.Configuration;
+import io.github.rstagent.config.InForce;
 import io.github.rstagent.config.Options;
-import io.github.rstagent.config.Start;
 import io.github.rstagent.hook.HookListener;
 import io.github.rstagent.hook.NettyTransformer;
 import io.github.rstagent.report.Console;
+import io.github.rstagent.report.Control;
 import io.github.rstagent.report.Lease;
 import io.github.rstagent.report.Nettys;
 import java.io.File;
@@ -28,7 +30,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>What acts on resets is put together when the first Netty is met, so that a JVM without one
  * does not pay for it. That happens with locks of class loaders held, and so without a lock here.
  */
-final class Agent implements HookListener {
+final class Agent implements HookListener, InForce, Control {
   private static final int PATIENCE_SECONDS = 5;
 
   /** Of sun.instrument.InstrumentationImpl: what the main thread is in while agents are started. */
@@ -47,7 +49,7 @@ final class Agent implements HookListener {
    */
   private final ReentrantLock change = new ReentrantLock();
 
-  private volatile Start start;
+  private volatile Configuration start;
   private volatile boolean enabled;
   private final AtomicReference<Effects> effects = new AtomicReference<>(); // null: not needed yet
   private final AtomicBoolean met = new AtomicBoolean();
@@ -101,14 +103,14 @@ final class Agent implements HookListener {
     if (first && JdkTool.isUnknown()) {
       agent.console.hold();
     }
-    Start taken = new Start(options);
+    Configuration taken = new Configuration(options);
     if (!first && keepsGood && !taken.isWhole()) {
       taken.sayProblemsTo(console);
       console.say("options not replaced: those before stay in force");
       return false;
     }
     // First what may be forbidden: an agent that says that it does nothing must do nothing.
-    System.setProperty(Lease.VERSION_PROPERTY, Start.version());
+    System.setProperty(Lease.VERSION_PROPERTY, Configuration.version());
     agent.take(taken, first ? "" : "options replaced: ");
     instance = agent;
     return true;
@@ -119,7 +121,7 @@ final class Agent implements HookListener {
     return instance;
   }
 
-  private void take(Start taken, String prefix) {
+  private void take(Configuration taken, String prefix) {
     begin();
     try {
       console.debug(taken.options().debug());
@@ -162,11 +164,8 @@ final class Agent implements HookListener {
     throw new IllegalStateException("nothing is changed: another change is under way, try again");
   }
 
-  /**
-   * Stops all effects at once, or resumes them, by somebody's order: other options do not resume
-   * what was stopped so, unless they say so themselves.
-   */
-  void order(boolean on) {
+  @Override
+  public void order(boolean on) {
     begin();
     try {
       stopped = !on;
@@ -217,8 +216,8 @@ final class Agent implements HookListener {
     transformer.watchConnections(start.watchesConnections(), instrumentation);
   }
 
-  /** Stops all effects, and puts the original bytecode back. */
-  void restore() {
+  @Override
+  public void restore() {
     begin();
     try {
       order(false);
@@ -235,12 +234,8 @@ final class Agent implements HookListener {
     }
   }
 
-  /**
-   * Puts a list that was read again in force.
-   *
-   * @return false where the options are no longer those that it was read for
-   */
-  boolean replace(Start read, Start again) {
+  @Override
+  public boolean replace(Configuration read, Configuration again) {
     change.lock();
     try {
       if (start != read) {
@@ -260,12 +255,13 @@ final class Agent implements HookListener {
     }
   }
 
-  /** What is in force. */
-  Start started() {
+  @Override
+  public Configuration started() {
     return start;
   }
 
-  boolean enabled() {
+  @Override
+  public boolean enabled() {
     return enabled;
   }
 
@@ -276,9 +272,9 @@ final class Agent implements HookListener {
   /** What acts and counts; made now where no Netty was met yet. */
   Effects effects() {
     Effects made =
-        effects.get() == null ? new Effects(this, instrumentation, console, thread) : null;
+        effects.get() == null ? new Effects(this, this, instrumentation, console, thread) : null;
     if (made != null && effects.compareAndSet(null, made)) { // several threads may have made them
-      Start enforced;
+      Configuration enforced;
       boolean on;
       do { // other options may come meanwhile
         enforced = start;

@@ -1,7 +1,7 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.agent;
 
-import io.github.rstagent.config.Start;
+import io.github.rstagent.config.Configuration;
 import io.github.rstagent.report.Console;
 import io.github.rstagent.rules.Problem;
 
@@ -9,7 +9,7 @@ import io.github.rstagent.rules.Problem;
 final class Caveats {
   private Caveats() {}
 
-  static void sayTo(Console console, Start start) {
+  static void sayTo(Console console, Configuration start) {
     for (Problem stray : start.options().warnings()) {
       console.say(stray.toString());
     }

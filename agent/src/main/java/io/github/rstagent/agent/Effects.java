@@ -7,12 +7,16 @@ import io.github.rstagent.boot.AgentThread;
 import io.github.rstagent.boot.Chore;
 import io.github.rstagent.boot.Chores;
 import io.github.rstagent.config.Advise;
-import io.github.rstagent.config.Start;
+import io.github.rstagent.config.Configuration;
+import io.github.rstagent.config.InForce;
+import io.github.rstagent.config.Reload;
 import io.github.rstagent.gate.ConnectionGate;
 import io.github.rstagent.gate.LogEventGate;
 import io.github.rstagent.gate.ReadExceptionGate;
+import io.github.rstagent.gate.ResetListeners;
 import io.github.rstagent.hook.Rendezvous;
 import io.github.rstagent.report.Console;
+import io.github.rstagent.report.Control;
 import io.github.rstagent.report.Counters;
 import io.github.rstagent.report.Nettys;
 import io.github.rstagent.report.Reporter;
@@ -33,7 +37,8 @@ import java.util.concurrent.atomic.AtomicReference;
  * and so none waits for another.
  */
 final class Effects implements Chore {
-  private final Agent agent;
+  private final InForce inForce;
+  private final Control control;
   private final Instrumentation instrumentation;
   private final Console console;
   private final Counters counters = new Counters();
@@ -52,19 +57,26 @@ final class Effects implements Chore {
   private volatile boolean following; // what changes by itself: files, logging libraries
   private volatile boolean hidesLines;
 
-  Effects(Agent agent, Instrumentation instrumentation, Console console, AgentThread thread) {
-    this.agent = agent;
+  Effects(
+      InForce inForce,
+      Control control,
+      Instrumentation instrumentation,
+      Console console,
+      AgentThread thread) {
+    this.inForce = inForce;
+    this.control = control;
     this.instrumentation = instrumentation;
     this.console = console;
     chores = new Chores(thread, console);
     reporter = new Reporter(counters, console);
     connections = new ConnectionGate(console);
     advice = new Advice(advisor, reporter);
-    gate = new ReadExceptionGate(counters, reporter, advisor, chores, console);
+    recording = new FlightRecording(new Recorded(inForce, counters, advisor), chores, console);
+    gate =
+        new ReadExceptionGate(
+            counters, new ResetListeners(advisor, reporter, recording, chores), console);
     connections.storms(gate.storms());
-    reload = new Reload(agent, chores, console);
-    recording = new FlightRecording(new Recorded(agent, counters, advisor), chores, console);
-    gate.recordTo(recording);
+    reload = new Reload(inForce, chores, console);
     chores.add(this);
     chores.add(console);
     chores.add(reporter);
@@ -78,7 +90,7 @@ final class Effects implements Chore {
    *
    * @param enabled whether anything at all is to be done
    */
-  void enforce(Start start, boolean enabled) {
+  void enforce(Configuration start, boolean enabled) {
     Allowlist list = enabled ? start.allowlist() : null;
     HiddenLines lines =
         list != null && list.asksForConnections() ? hiddenLines() : hiddenLines.get();
@@ -192,7 +204,8 @@ final class Effects implements Chore {
 
   Management management() {
     if (management.get() == null) {
-      Management made = new Management(agent, this, instrumentation, chores, wantJmx);
+      AgentMXBean view = new AgentMXBean(inForce, control, this, console);
+      Management made = new Management(view, instrumentation, chores, wantJmx);
       if (management.compareAndSet(null, made)) {
         made.beginOn(chores);
       }

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The ways in which the agent is seen and steered from outside. */
 final class Management {
-  private final RunningAgent view;
+  private final AgentMXBean view;
   private final Jmx jmx;
   private final Lease lease;
 
@@ -17,12 +17,8 @@ final class Management {
    * @param wantJmx whether the agent is to be seen in JMX; may change at any time
    */
   Management(
-      Agent agent,
-      Effects effects,
-      Instrumentation instrumentation,
-      Chores chores,
-      AtomicBoolean wantJmx) {
-    view = new RunningAgent(agent, effects);
+      AgentMXBean view, Instrumentation instrumentation, Chores chores, AtomicBoolean wantJmx) {
+    this.view = view;
     jmx = new Jmx(view, instrumentation, wantJmx);
     lease = new Lease(view, chores);
   }
@@ -40,7 +36,7 @@ final class Management {
     return lease;
   }
 
-  RunningAgent view() {
+  AgentMXBean view() {
     return view;
   }
 }

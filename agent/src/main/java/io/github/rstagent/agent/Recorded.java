@@ -2,8 +2,9 @@
 package io.github.rstagent.agent;
 
 import io.github.rstagent.advise.Advisor;
+import io.github.rstagent.config.Configuration;
+import io.github.rstagent.config.InForce;
 import io.github.rstagent.config.Setting;
-import io.github.rstagent.config.Start;
 import io.github.rstagent.report.Counters;
 import io.github.rstagent.report.PeerState;
 import io.github.rstagent.report.jfr.PeerSink;
@@ -12,19 +13,19 @@ import java.util.List;
 
 /** What recordings are told of this agent. */
 final class Recorded implements RecordedState {
-  private final Agent agent;
+  private final InForce inForce;
   private final Counters counters;
   private final Advisor advisor;
 
-  Recorded(Agent agent, Counters counters, Advisor advisor) {
-    this.agent = agent;
+  Recorded(InForce inForce, Counters counters, Advisor advisor) {
+    this.inForce = inForce;
     this.counters = counters;
     this.advisor = advisor;
   }
 
   @Override
   public String version() {
-    return Start.version();
+    return Configuration.version();
   }
 
   @Override
@@ -34,7 +35,7 @@ final class Recorded implements RecordedState {
 
   @Override
   public List<Setting> options() {
-    return agent.started().options().inForce();
+    return inForce.started().options().inForce();
   }
 
   @Override

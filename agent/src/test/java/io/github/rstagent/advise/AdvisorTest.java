@@ -10,6 +10,7 @@ import io.github.rstagent.rules.Rule;
 import io.github.rstagent.rules.Silence;
 import io.github.rstagent.rules.Verdict;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -181,8 +182,8 @@ class AdvisorTest {
     assertThat(advisor.peers()).isEmpty();
     Rule rule = rule("10.0.8.9 lvs-a");
     for (int i = 0; i < 60; i++) {
-      advisor.reset(Verdict.STRANGER, null, Silence.UNKNOWN, Lists.address("10.0.8.3"), 443);
-      advisor.reset(Verdict.SUPPRESS, rule, Silence.UNKNOWN, Lists.address("10.0.8.9"), 443);
+      judged(advisor, Verdict.STRANGER, null, "10.0.8.3");
+      judged(advisor, Verdict.SUPPRESS, rule, "10.0.8.9");
     }
 
     assertThat(advisor.news()).isEmpty();
@@ -390,12 +391,7 @@ class AdvisorTest {
             () -> {
               stranger(slow, "10.0.8.3", 443, 60 * SECOND);
               stranger(slow, "10.0.8.4", 443, 60 * SECOND);
-              slow.reset(
-                  Verdict.SUPPRESS,
-                  rule("10.0.8.9"),
-                  Silence.UNKNOWN,
-                  Lists.address("10.0.8.9"),
-                  443);
+              judged(slow, Verdict.SUPPRESS, rule("10.0.8.9"), "10.0.8.9");
             });
     eventLoop.start();
     eventLoop.join(30_000);
@@ -441,5 +437,10 @@ class AdvisorTest {
 
   private static Rule rule(String lines) {
     return Lists.of(lines).rules().get(0);
+  }
+
+  private static void judged(Advisor advisor, Verdict verdict, Rule rule, String peer) {
+    InetSocketAddress address = new InetSocketAddress(Lists.address(peer), 5_745);
+    advisor.judged(verdict, rule, Silence.UNKNOWN, address, 443, null, null, null);
   }
 }

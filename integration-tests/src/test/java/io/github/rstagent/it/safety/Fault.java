@@ -34,13 +34,13 @@ enum Fault {
   NO_MEMORY_IN_PREMAIN(
       false,
       "does nothing, because its start failed: java.lang.OutOfMemoryError",
-      "io.github.rstagent.config.Start",
+      "io.github.rstagent.config.Configuration",
       null,
       Breakage.OUT_OF_MEMORY),
   NO_STACK_IN_PREMAIN(
       false,
       "does nothing, because its start failed: java.lang.StackOverflowError",
-      "io.github.rstagent.config.Start",
+      "io.github.rstagent.config.Configuration",
       null,
       Breakage.STACK_OVERFLOW),
   NO_MEMORY_IN_TRANSFORM(

@@ -1,8 +1,8 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.config;
 
+import io.github.rstagent.boot.AgentLog;
 import io.github.rstagent.boot.HomeJar;
-import io.github.rstagent.report.Console;
 import io.github.rstagent.rules.Allowlist;
 import io.github.rstagent.rules.Problem;
 import java.io.File;
@@ -11,10 +11,10 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * What the options of one start come to: a list that is taken whole or not at all, and the lines
- * that say so.
+ * The configuration of one start or reload: the options, and the allowlist that was read for them.
+ * Where anything is invalid, the allowlist is empty.
  */
-public final class Start {
+public final class Configuration {
   private final Options options;
   private final List<Problem> problems = new ArrayList<Problem>();
   private final List<Problem> missing = new ArrayList<Problem>(); // list files
@@ -23,7 +23,7 @@ public final class Start {
   private final long at = System.currentTimeMillis();
   private final Allowlist allowlist;
 
-  public Start(Options options) {
+  public Configuration(Options options) {
     this.options = options;
     problems.addAll(options.problems());
     for (File file : options.vipFiles()) {
@@ -101,7 +101,7 @@ public final class Start {
   }
 
   /** How these options differ from those before: what was dropped, what is new, and the rules. */
-  public String changeFrom(Start before) {
+  public String changeFrom(Configuration before) {
     String dropped = onlyIn(before.options.inForce(), options.inForce());
     String added = onlyIn(options.inForce(), before.options.inForce());
     StringBuilder change = new StringBuilder();
@@ -130,22 +130,22 @@ public final class Start {
   }
 
   /** Says every problem and warning, and the banner. */
-  public void sayTo(Console console, String prefix) {
-    say(problems, "", console);
-    say(warnings, "", console);
-    say(missing, "; its rules are taken when it appears", console);
-    console.say(prefix + version() + ": " + state());
+  public void sayTo(AgentLog log, String prefix) {
+    say(problems, "", log);
+    say(warnings, "", log);
+    say(missing, "; its rules are taken when it appears", log);
+    log.say(prefix + version() + ": " + state());
   }
 
   /** Says every problem, and which files are missing. */
-  public void sayProblemsTo(Console console) {
-    say(problems, "", console);
-    say(missing, "", console);
+  public void sayProblemsTo(AgentLog log) {
+    say(problems, "", log);
+    say(missing, "", log);
   }
 
-  private static void say(List<Problem> all, String addition, Console console) {
+  private static void say(List<Problem> all, String addition, AgentLog log) {
     for (Problem problem : all) {
-      console.say(problem + addition);
+      log.say(problem + addition);
     }
   }
 

@@ -1,17 +1,20 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.agent;
 
+import io.github.rstagent.boot.AgentLog;
+import io.github.rstagent.config.Configuration;
 import io.github.rstagent.config.Explanation;
+import io.github.rstagent.config.InForce;
 import io.github.rstagent.config.Setting;
-import io.github.rstagent.config.Start;
 import io.github.rstagent.gate.ConnectionEnd;
+import io.github.rstagent.report.Control;
 import io.github.rstagent.report.Counters;
 import io.github.rstagent.report.HiddenEvent;
 import io.github.rstagent.report.HiddenEvents;
 import io.github.rstagent.report.HiddenKind;
 import io.github.rstagent.report.PeerState;
+import io.github.rstagent.report.RstAgentMXBean;
 import io.github.rstagent.report.RuleReport;
-import io.github.rstagent.report.jmx.RstAgentMXBean;
 import io.github.rstagent.rules.Rule;
 import io.github.rstagent.rules.Verdict;
 import java.time.Instant;
@@ -23,37 +26,41 @@ import java.util.List;
 import java.util.Map;
 
 /** The agent as it is seen and steered from outside. */
-final class RunningAgent implements RstAgentMXBean {
-  /** A list may have a million rules, and those that did nothing are of little interest. */
+final class AgentMXBean implements RstAgentMXBean {
+  /** A list may have very many rules, and those that did nothing are of little interest. */
   private static final int MOST_RULES = 1_000;
 
-  private final Agent agent;
+  private final InForce inForce;
+  private final Control control;
   private final Effects effects;
+  private final AgentLog log;
 
-  RunningAgent(Agent agent, Effects effects) {
-    this.agent = agent;
+  AgentMXBean(InForce inForce, Control control, Effects effects, AgentLog log) {
+    this.inForce = inForce;
+    this.control = control;
     this.effects = effects;
+    this.log = log;
   }
 
   @Override
   public String getVersion() {
-    return Start.version();
+    return Configuration.version();
   }
 
   @Override
   public boolean isEnabled() {
-    return agent.enabled();
+    return control.enabled();
   }
 
   @Override
   public boolean isGood() {
-    return agent.started().isGood();
+    return inForce.started().isGood();
   }
 
   @Override
   public void setEnabled(boolean enabled) {
-    agent.order(enabled);
-    agent.console().say(enabled ? "enabled" : "disabled: nothing is done until it is enabled");
+    control.order(enabled);
+    log.say(enabled ? "enabled" : "disabled: nothing is done until it is enabled");
   }
 
   @Override
@@ -128,7 +135,7 @@ final class RunningAgent implements RstAgentMXBean {
   public Map<String, RuleReport> getRules() {
     Map<Rule, Map<Verdict, Long>> counts = counters().byRule();
     Map<String, RuleReport> reports = new LinkedHashMap<String, RuleReport>();
-    for (Rule rule : agent.started().allowlist().rules()) {
+    for (Rule rule : inForce.started().allowlist().rules()) {
       Map<Verdict, Long> resets = counts.remove(rule);
       if (resets != null) {
         reports.put(freeName(reports, rule), new RuleReport(rule, resets, true));
@@ -190,7 +197,7 @@ final class RunningAgent implements RstAgentMXBean {
 
   @Override
   public String getAllowlistState() {
-    Start start = agent.started();
+    Configuration start = inForce.started();
     if (!start.isGood()) {
       return "nothing is in force: " + start.problems().get(0);
     }
@@ -204,7 +211,7 @@ final class RunningAgent implements RstAgentMXBean {
   @Override
   public Map<String, String> getOptions() {
     Map<String, String> options = new LinkedHashMap<String, String>();
-    for (Setting setting : agent.started().options().inForce()) {
+    for (Setting setting : inForce.started().options().inForce()) {
       String before = options.get(setting.key());
       options.put(
           setting.key(),
@@ -220,7 +227,7 @@ final class RunningAgent implements RstAgentMXBean {
 
   @Override
   public String explain(String peer) {
-    Explanation explanation = Explanation.of(agent.started().allowlist(), peer);
+    Explanation explanation = Explanation.of(inForce.started().allowlist(), peer);
     if (explanation.problem() != null) {
       throw new IllegalArgumentException(explanation.problem().toString());
     }
@@ -231,8 +238,8 @@ final class RunningAgent implements RstAgentMXBean {
 
   @Override
   public String restore() {
-    agent.restore();
-    agent.console().say("disabled, and the original bytecode is back");
+    control.restore();
+    log.say("disabled, and the original bytecode is back");
     return "restored";
   }
 

@@ -1,14 +1,10 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
-package io.github.rstagent.agent;
+package io.github.rstagent.config;
 
+import io.github.rstagent.boot.AgentLog;
 import io.github.rstagent.boot.Chore;
 import io.github.rstagent.boot.Chores;
-import io.github.rstagent.config.FileWatch;
 import io.github.rstagent.config.FileWatch.Finding;
-import io.github.rstagent.config.ListChange;
-import io.github.rstagent.config.Start;
-import io.github.rstagent.config.WriteAccess;
-import io.github.rstagent.report.Console;
 import io.github.rstagent.rules.Problem;
 import java.io.File;
 import java.util.ArrayList;
@@ -25,26 +21,26 @@ import java.util.concurrent.TimeoutException;
  * Keeps the list in step with its files: a changed list is taken whole or not at all. The files are
  * the agent's thread's alone.
  */
-final class Reload implements Chore {
+public final class Reload implements Chore {
   private static final long INTERVAL = TimeUnit.SECONDS.toNanos(1);
   private static final int PATIENCE_SECONDS = 10;
   private static final String KEPT = "the last good list stays in force";
 
-  private final Agent agent;
+  private final InForce inForce;
   private final Chores chores;
-  private final Console console;
+  private final AgentLog log;
   private final Queue<FutureTask<String>> questions = new ConcurrentLinkedQueue<>();
   private volatile String trouble; // what keeps the files from being taken, as said; null: nothing
-  private Start watched;
+  private Configuration watched;
   private FileWatch files;
   private String refused; // what is wrong with the files as they were read last; null: nothing
   private boolean waiting; // for the files to change again
   private List<String> warnings = new ArrayList<>(); // of who may write the files, as said
 
-  Reload(Agent agent, Chores chores, Console console) {
-    this.agent = agent;
+  public Reload(InForce inForce, Chores chores, AgentLog log) {
+    this.inForce = inForce;
     this.chores = chores;
-    this.console = console;
+    this.log = log;
   }
 
   @Override
@@ -62,12 +58,12 @@ final class Reload implements Chore {
   }
 
   /** Reads the files, at rest or not, and tells what came of it. */
-  String now() {
+  public String now() {
     return ask(() -> follow() ? act(files.lookOnce()) : "no list file is in use");
   }
 
   /** Turns to the files of the options in force, and warns where others may write them. */
-  void followNow() {
+  public void followNow() {
     ask(() -> String.valueOf(follow()));
   }
 
@@ -92,19 +88,19 @@ final class Reload implements Chore {
   }
 
   /** What keeps the files from being taken, or {@code null}. Never waits for a list to be read. */
-  String trouble() {
+  public String trouble() {
     return trouble;
   }
 
   /** Whether there are files to watch. */
-  boolean isNeeded() {
-    Start start = agent.started();
+  public boolean isNeeded() {
+    Configuration start = inForce.started();
     return !start.files().isEmpty() && start.options().problems().isEmpty();
   }
 
   /** Returns false where there are no files to watch. */
   private boolean follow() {
-    Start start = agent.started();
+    Configuration start = inForce.started();
     if (watched == null || watched.options() != start.options()) {
       watched = start;
       files = new FileWatch(start.files());
@@ -147,7 +143,7 @@ final class Reload implements Chore {
       if (problem != null) {
         found.add(problem.toString());
         if (!warnings.contains(problem.toString())) {
-          console.say(problem.toString());
+          log.say(problem.toString());
         }
       }
     }
@@ -159,7 +155,7 @@ final class Reload implements Chore {
     waiting = true;
     if (!why.equals(trouble)) {
       trouble = why;
-      console.say(why);
+      log.say(why);
     }
     return why;
   }
@@ -167,34 +163,34 @@ final class Reload implements Chore {
   private String read() {
     String names = files.changed();
     waiting = false;
-    Start next = new Start(watched.options());
+    Configuration next = new Configuration(watched.options());
     if (!files.take()) {
       return "being written";
     }
     warn();
     if (!next.isGood()) {
       for (Problem problem : next.problems()) {
-        console.say(problem.toString());
+        log.say(problem.toString());
       }
-      console.say(KEPT + " (" + agent.started().rules() + ")");
+      log.say(KEPT + " (" + inForce.started().rules() + ")");
       int more = next.problems().size() - 1;
       refused = next.problems().get(0) + (more == 0 ? "" : " (and " + more + " more)");
       trouble = refused;
       return refused;
     }
-    String change = ListChange.between(agent.started().allowlist(), next.allowlist());
+    String change = ListChange.between(inForce.started().allowlist(), next.allowlist());
     String news =
         (names.isEmpty() ? "list read again" : names) + ": " + change + ", now " + next.rules();
-    if (!agent.replace(watched, next)) {
+    if (!inForce.replace(watched, next)) {
       return "other options have come meanwhile";
     }
     refused = null;
     trouble = null;
     watched = next;
     for (Problem warning : next.warnings()) {
-      console.say(warning.toString());
+      log.say(warning.toString());
     }
-    console.say(news);
+    log.say(news);
     return news;
   }
 }
