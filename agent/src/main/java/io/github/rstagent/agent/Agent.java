@@ -14,6 +14,7 @@ import io.github.rstagent.report.Console;
 import io.github.rstagent.report.Control;
 import io.github.rstagent.report.Lease;
 import io.github.rstagent.report.Nettys;
+import io.github.rstagent.rules.Problem;
 import java.io.File;
 import java.lang.instrument.Instrumentation;
 import java.util.Collections;
@@ -292,7 +293,9 @@ final class Agent implements HookListener, InForce, Control {
     if (met.compareAndSet(false, true)) {
       effects().sayRestAtExit(exit);
       console.release();
-      Caveats.sayTo(console, start);
+      for (Problem stray : start.options().warnings()) {
+        console.say(stray.toString());
+      }
     }
   }
 

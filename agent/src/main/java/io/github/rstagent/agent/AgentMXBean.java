@@ -90,7 +90,7 @@ final class AgentMXBean implements RstAgentMXBean {
 
   @Override
   public Map<String, Long> getPassedBy() {
-    Map<String, Long> reasons = new LinkedHashMap<String, Long>();
+    Map<String, Long> reasons = new LinkedHashMap<>();
     for (Verdict verdict : Verdict.values()) {
       if (verdict.isPass()) {
         reasons.put(verdict.text(), counters().of(verdict));
@@ -124,7 +124,7 @@ final class AgentMXBean implements RstAgentMXBean {
 
   @Override
   public Map<String, Long> getSilentEnds() {
-    Map<String, Long> ends = new LinkedHashMap<String, Long>();
+    Map<String, Long> ends = new LinkedHashMap<>();
     for (ConnectionEnd how : ConnectionEnd.values()) {
       ends.put(how.text(), effects.connections().silentEnds(how));
     }
@@ -134,7 +134,7 @@ final class AgentMXBean implements RstAgentMXBean {
   @Override
   public Map<String, RuleReport> getRules() {
     Map<Rule, Map<Verdict, Long>> counts = counters().byRule();
-    Map<String, RuleReport> reports = new LinkedHashMap<String, RuleReport>();
+    Map<String, RuleReport> reports = new LinkedHashMap<>();
     for (Rule rule : inForce.started().allowlist().rules()) {
       Map<Verdict, Long> resets = counts.remove(rule);
       if (resets != null) {
@@ -170,7 +170,7 @@ final class AgentMXBean implements RstAgentMXBean {
 
   @Override
   public Map<String, PeerState> getPeers() {
-    Map<String, PeerState> peers = new LinkedHashMap<String, PeerState>();
+    Map<String, PeerState> peers = new LinkedHashMap<>();
     for (PeerState peer : effects.advisor().peers()) {
       String port = peer.getLocalPort() < 0 ? "?" : ":" + peer.getLocalPort();
       peers.put(peer.getPeer() + " -> " + port, peer);
@@ -210,7 +210,7 @@ final class AgentMXBean implements RstAgentMXBean {
 
   @Override
   public Map<String, String> getOptions() {
-    Map<String, String> options = new LinkedHashMap<String, String>();
+    Map<String, String> options = new LinkedHashMap<>();
     for (Setting setting : inForce.started().options().inForce()) {
       String before = options.get(setting.key());
       options.put(
@@ -231,7 +231,7 @@ final class AgentMXBean implements RstAgentMXBean {
     if (explanation.problem() != null) {
       throw new IllegalArgumentException(explanation.problem().toString());
     }
-    List<String> lines = new ArrayList<String>(explanation.lines());
+    List<String> lines = new ArrayList<>(explanation.lines());
     lines.addAll(explanation.notes());
     return String.join("\n", lines);
   }

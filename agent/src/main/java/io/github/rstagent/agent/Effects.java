@@ -51,8 +51,8 @@ final class Effects implements Chore {
   private final ReadExceptionGate gate;
   private final ConnectionGate connections;
   private final FlightRecording recording;
-  private final AtomicReference<HiddenLines> hiddenLines = new AtomicReference<HiddenLines>();
-  private final AtomicReference<Management> management = new AtomicReference<Management>();
+  private final AtomicReference<HiddenLines> hiddenLines = new AtomicReference<>();
+  private final AtomicReference<Management> management = new AtomicReference<>();
   private final AtomicBoolean wantJmx = new AtomicBoolean();
   private volatile boolean following; // what changes by itself: files, logging libraries
   private volatile boolean hidesLines;

@@ -122,7 +122,7 @@ final class HiddenLines implements Chore, ProbeListener, LogEventListener {
 
   /** One line for each logging library that was met, while such a rule is in force. */
   List<String> hooks() {
-    List<String> lines = new ArrayList<String>();
+    List<String> lines = new ArrayList<>();
     if (!wanted) {
       return lines;
     }

@@ -16,10 +16,10 @@ import java.util.List;
  */
 public final class Configuration {
   private final Options options;
-  private final List<Problem> problems = new ArrayList<Problem>();
-  private final List<Problem> missing = new ArrayList<Problem>(); // list files
+  private final List<Problem> problems = new ArrayList<>();
+  private final List<Problem> missing = new ArrayList<>(); // list files
   private final List<Problem> warnings;
-  private final List<FileStamp> files = new ArrayList<FileStamp>();
+  private final List<FileStamp> files = new ArrayList<>();
   private final long at = System.currentTimeMillis();
   private final Allowlist allowlist;
 

@@ -120,7 +120,7 @@ public final class FileWatch {
   }
 
   private List<FileStamp> stamps() {
-    List<FileStamp> stamps = new ArrayList<FileStamp>();
+    List<FileStamp> stamps = new ArrayList<>();
     for (FileStamp known : taken) {
       stamps.add(new CloseStamp(known.file()));
     }

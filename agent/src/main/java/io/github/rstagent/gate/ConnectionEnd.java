@@ -1,27 +1,23 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.gate;
 
+import java.util.Locale;
+
 /** How a watched connection ended, as far as its pipeline shows. */
 public enum ConnectionEnd {
   /** A read failed because of a RST. */
-  RESET("reset"),
+  RESET,
   /** A write failed because the peer was gone: the service spoke first. */
-  FAILED_WRITE("failed-write"),
+  FAILED_WRITE,
   /** The peer closed in good order. */
-  FIN("fin"),
+  FIN,
   /** The service closed. */
-  LOCAL("local"),
+  LOCAL,
   /** A read failed for another reason. */
-  FAILED_READ("failed-read");
-
-  private final String text;
-
-  ConnectionEnd(String text) {
-    this.text = text;
-  }
+  FAILED_READ;
 
   /** As it is counted. */
   public String text() {
-    return text;
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

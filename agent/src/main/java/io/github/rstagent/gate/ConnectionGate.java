@@ -40,8 +40,7 @@ public final class ConnectionGate implements BiPredicate<Object, Object> {
 
   private final Console console;
   private final AtomicInteger open = new AtomicInteger();
-  private final Map<ConnectionEnd, LongAdder> silentEnds =
-      new EnumMap<ConnectionEnd, LongAdder>(ConnectionEnd.class);
+  private final Map<ConnectionEnd, LongAdder> silentEnds = new EnumMap<>(ConnectionEnd.class);
   private volatile Allowlist allowlist = Allowlist.EMPTY;
   private volatile boolean enabled;
   private volatile ConnectionListener strangers; // null: they are not watched

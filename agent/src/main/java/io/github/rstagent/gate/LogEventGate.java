@@ -31,7 +31,7 @@ public final class LogEventGate implements BiPredicate<Object, Object> {
   private volatile ResetRecorder recorder; // null: none
 
   /** Set while this thread is in here: what is logged meanwhile is not asked about. */
-  private final ThreadLocal<Boolean> busy = new ThreadLocal<Boolean>();
+  private final ThreadLocal<Boolean> busy = new ThreadLocal<>();
 
   /**
    * @param reporter told which Netty's service has lines hidden

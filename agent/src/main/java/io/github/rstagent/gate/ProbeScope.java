@@ -8,7 +8,7 @@ import java.util.Arrays;
  * another connection is registered or closed meanwhile, that lies on top and hides the probe.
  */
 public final class ProbeScope {
-  private static final ThreadLocal<ProbeScope> STACKS = new ThreadLocal<ProbeScope>();
+  private static final ThreadLocal<ProbeScope> STACKS = new ThreadLocal<>();
 
   private static final int DEPTH = 8;
 

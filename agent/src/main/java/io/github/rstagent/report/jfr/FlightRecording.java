@@ -35,7 +35,7 @@ public final class FlightRecording implements ResetRecorder, Chore {
   private final RecordedState state;
   private final Chores chores;
   private final Console console;
-  private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<Runnable>();
+  private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicInteger waitingCount = new AtomicInteger();
   private final AtomicReference<Journal> journal = new AtomicReference<>(); // null: no Recorder
   private volatile boolean sought;
