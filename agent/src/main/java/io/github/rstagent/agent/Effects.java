@@ -56,6 +56,7 @@ final class Effects implements Chore {
   private final AtomicBoolean wantJmx = new AtomicBoolean();
   private volatile boolean following; // what changes by itself: files, logging libraries
   private volatile boolean hidesLines;
+  private volatile boolean watchesStrangers; // whose connections may end without a reset
 
   Effects(
       InForce inForce,
@@ -100,7 +101,8 @@ final class Effects implements Chore {
     gate.enforce(list);
     boolean advise = enabled && start.options().advise() != Advise.OFF;
     advisor.enforce(advise, list != null && list.size() > 0);
-    connections.watchStrangers(enabled && start.watchesStrangers() ? advisor : null);
+    watchesStrangers = enabled && start.watchesStrangers();
+    connections.watchStrangers(watchesStrangers ? advisor : null);
     advice.want(advise);
     connections.enforce(list);
     reporter.every(
@@ -127,7 +129,7 @@ final class Effects implements Chore {
   }
 
   private void beginIfNeeded() {
-    if (following && (hidesLines || reload.isNeeded())) {
+    if (following && (hidesLines || watchesStrangers || reload.isNeeded())) {
       chores.begin();
     }
   }

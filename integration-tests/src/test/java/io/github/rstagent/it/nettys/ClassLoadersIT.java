@@ -72,6 +72,7 @@ final class ClassLoadersIT {
     String declaration =
         """
         module service {
+          requires java.management;
           requires io.netty.buffer;
           requires io.netty.common;
           requires static io.netty.codec;
