@@ -22,8 +22,8 @@ import java.util.Map;
  * health check does. It is passive: it sees nothing but resets, which Netty reports anyhow; with
  * {@code advise=connections} also connections without data that are over.
  *
- * <p>Event loops add time stamps, in {@link #reset}. All thinking is done by whoever calls {@link
- * #news} and {@link #peers}, on copies.
+ * <p>Event loops add time stamps, in {@link #reset}. All thinking is done by the thread that calls
+ * {@link #news} and {@link #peers}, on copies.
  */
 public final class Advisor implements ResetListener, ConnectionListener {
   /** A crowd that behaves like health checkers must not fill the log that is to be kept clean. */

@@ -60,7 +60,7 @@ final class Agent implements HookListener, InForce, Control {
 
   private NettyTransformer transformer; // null until it is first needed
   private boolean hooking;
-  private boolean stopped; // by somebody's order, not by an option
+  private boolean stopped; // by a command or JMX, not by an option
 
   private Agent(Instrumentation instrumentation, Console console) {
     this.instrumentation = instrumentation;
@@ -79,8 +79,8 @@ final class Agent implements HookListener, InForce, Control {
   }
 
   /**
-   * As above, for somebody who is there to read the answer: options that are not good, or that name
-   * a list file which is not there, do not replace those that are in force.
+   * Like {@code start}, for {@code attach}: invalid options, or options that name a missing list
+   * file, are rejected, and the current ones stay in force.
    *
    * @return whether these options are in force
    */
@@ -333,7 +333,7 @@ final class Agent implements HookListener, InForce, Control {
             + " of Netty "
             + netty
             + " is not hooked, because no class file is found where its reads fail: its resets are"
-            + " shown as ever, unless a later line says that it is hooked");
+            + " shown unchanged, unless a later line says that it is hooked");
   }
 
   @Override
@@ -343,7 +343,7 @@ final class Agent implements HookListener, InForce, Control {
         transport
             + " of Netty "
             + netty
-            + " is left alone, and its resets are shown as ever: "
+            + " is left alone, and its resets are shown unchanged: "
             + reason);
   }
 
@@ -359,6 +359,6 @@ final class Agent implements HookListener, InForce, Control {
 
   @Override
   public void failed(String subject, Throwable cause) {
-    console.failed(subject + " is left alone, and its resets are shown as ever", cause);
+    console.failed(subject + " is left alone, and its resets are shown unchanged", cause);
   }
 }

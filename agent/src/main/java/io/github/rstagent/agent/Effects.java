@@ -29,8 +29,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * What acts on resets, counts them and speaks of them: there from the first Netty on, or from the
- * first question from outside.
+ * Creates and connects the gates, counters and reporters when the first Netty class is loaded, or
+ * at the first command or JMX request.
  *
  * <p>What only the agent's thread needs, or only some rules, is made by that thread or with the
  * first such rule. By several threads perhaps, of which one wins: some hold locks of class loaders,
@@ -134,7 +134,7 @@ final class Effects implements Chore {
     }
   }
 
-  /** On the agent's thread, which is there when somebody may ask. */
+  /** On the agent's thread: from then on JMX and commands may ask. */
   @Override
   public long run() {
     management();

@@ -65,7 +65,7 @@ public final class FileWatch {
     return judge();
   }
 
-  /** As {@link #look}, for somebody who says that the files are at rest. */
+  /** As {@link #look}, for a caller who says that the files are at rest. */
   public Finding lookOnce() {
     latest = stamps();
     subject = null;

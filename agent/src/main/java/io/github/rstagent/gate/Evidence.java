@@ -11,7 +11,7 @@ import java.nio.channels.ClosedChannelException;
  * Goes through causes and suppressed throwables, which may lead in circles. One thread.
  */
 final class Evidence {
-  /** More than this, and nobody wants to have it hidden. */
+  /** A text that is longer is shown. */
   private static final int LIMIT = 32;
 
   private final Throwable[] seen = new Throwable[LIMIT];

@@ -42,7 +42,7 @@ public final class LogEventGate implements BiPredicate<Object, Object> {
     this.console = console;
   }
 
-  /** Where single events go from now on, while somebody records. */
+  /** Where single events go from now on, while a recording runs. */
   public void recordTo(ResetRecorder eventRecorder) {
     recorder = eventRecorder;
   }

@@ -16,7 +16,7 @@ import java.net.InetSocketAddress;
  * It is held by its observer, and so by its channel alone.
  *
  * <p>Its observer stands in the service's pipeline: where something fails in here, the event goes
- * on its way, and nobody takes the connection for silent any more.
+ * on its way, and the connection is not taken for silent any more.
  */
 public final class Probe implements Observation {
   private final ConnectionGate gate;

@@ -94,7 +94,7 @@ final class ProxyHeader {
       }
     }
     try {
-      // With a colon it is a literal or an error, and nobody is asked for a name.
+      // With a colon it is a literal or an error, and no name is looked up.
       return text.indexOf(':') >= 0
           && Arrays.equals(InetAddress.getByName(text).getAddress(), peer.getAddress());
     } catch (UnknownHostException e) {

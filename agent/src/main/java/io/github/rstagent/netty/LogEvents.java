@@ -42,7 +42,9 @@ public abstract class LogEvents {
   /** What is put into the text, or {@code null}. */
   public abstract Object[] arguments(Object event);
 
-  /** Stands for a throwable of which the library keeps a description only: nobody knows it. */
+  /**
+   * Stands for a throwable of which the library keeps a description only: what it was is not known.
+   */
   protected static Throwable unknown() {
     return new UnknownThrowable();
   }

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Hands events to Flight Recorder, where this JVM has one and somebody uses it.
+ * Hands events to Flight Recorder, where this JVM has one and a recording runs.
  *
  * <p>Event types must be known to Flight Recorder before a recording can have them, and that loads
  * it as a whole, some hundred classes. So nothing of the kind happens in a JVM that does not

@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
     name = "top",
     description = {
       "As status, new every second, until it is interrupted or the JVM ends.",
-      "The agent is told once a minute that somebody is looking.",
+      "The agent is told once a minute that it is being watched.",
     })
 final class TopCommand extends JvmCommand {
   private static final long INTERVAL = TimeUnit.SECONDS.toNanos(1);

@@ -45,13 +45,13 @@ enum Fault {
       Breakage.STACK_OVERFLOW),
   NO_MEMORY_IN_TRANSFORM(
       false,
-      "its resets are shown as ever: java.lang.OutOfMemoryError",
+      "its resets are shown unchanged: java.lang.OutOfMemoryError",
       "io.github.rstagent.hook.NettyHooks",
       null,
       Breakage.OUT_OF_MEMORY),
   NO_STACK_IN_TRANSFORM(
       false,
-      "its resets are shown as ever: java.lang.StackOverflowError",
+      "its resets are shown unchanged: java.lang.StackOverflowError",
       "io.github.rstagent.hook.NettyHooks",
       null,
       Breakage.STACK_OVERFLOW),
