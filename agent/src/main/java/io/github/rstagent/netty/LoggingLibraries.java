@@ -33,7 +33,7 @@ public final class LoggingLibraries {
   };
 
   private static final ClassValue<LogEvents> BY_CLASS =
-      new ClassValue<>() {
+      new ClassValue<LogEvents>() {
         @Override
         protected LogEvents computeValue(Class<?> type) {
           return open(type);

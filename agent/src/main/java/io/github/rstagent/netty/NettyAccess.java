@@ -10,7 +10,7 @@ package io.github.rstagent.netty;
  */
 public final class NettyAccess {
   private static final ClassValue<NettyAccess> BY_CLASS =
-      new ClassValue<>() {
+      new ClassValue<NettyAccess>() {
         @Override
         protected NettyAccess computeValue(Class<?> type) {
           return open(type);

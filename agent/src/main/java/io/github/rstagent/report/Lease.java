@@ -37,7 +37,7 @@ public final class Lease implements Chore {
 
   /** To each question; several tools may ask at once, and each reads its own. */
   private final Map<String, Map<String, Object>> answers =
-      new LinkedHashMap<>() {
+      new LinkedHashMap<String, Map<String, Object>>() {
         private static final long serialVersionUID = 1L;
 
         @Override

@@ -12,7 +12,7 @@ public final class ResetClassifier {
   private static final String NATIVE = ".channel.unix.Errors$NativeIoException";
 
   private static final ClassValue<Kind> KINDS =
-      new ClassValue<>() {
+      new ClassValue<Kind>() {
         @Override
         protected Kind computeValue(Class<?> type) {
           return Kind.of(type);
