@@ -11,7 +11,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "top",
     description = {
-      "As status, new every second, until it is interrupted or the JVM ends.",
+      "As status, new every second, until it is interrupted, the JVM ends, or nothing reads",
+      "what it prints.",
       "The agent is told once a minute that somebody is looking.",
     })
 final class TopCommand extends JvmCommand {
@@ -31,7 +32,7 @@ final class TopCommand extends JvmCommand {
       screen.begin();
       new StatusText(state, pid()).printTo(out(), screen.width());
       screen.end();
-      if (shown >= times) {
+      if (shown >= times || out().checkError()) {
         return 0;
       }
       LockSupport.parkNanos(INTERVAL);
