@@ -78,7 +78,9 @@ final class PrometheusIT {
     String peer = "{peer=\"127.0.0.8\",port=\"" + service.address().getPort() + "\"}";
     assertThat(metrics(port))
         .as("the peer that no rule lists")
-        .contains("rstagent_peer_resets_total" + peer + " 3.0", "rstagent_peer_period_seconds" + peer + " 0.0");
+        .contains(
+            "rstagent_peer_resets_total" + peer + " 3.0",
+            "rstagent_peer_period_seconds" + peer + " 0.0");
     assertThat(metrics(port))
         .contains("# TYPE rstagent_resets_total counter", "# TYPE rstagent_enabled gauge");
     assertThat(service.quit().exitCode()).as("exit code").isZero();
