@@ -36,7 +36,7 @@ final class Command {
     Agent.running()
         .effects()
         .management()
-        .lease()
+        .lease
         .begin(question, new ArrayList<>(heard), done, SECONDS);
   }
 
@@ -50,13 +50,13 @@ final class Command {
         Agent.running().effects().reload().followNow(); // so that its warnings are heard
         break;
       case "enable":
-        Agent.running().effects().management().view().setEnabled(true);
+        Agent.running().effects().management().view.setEnabled(true);
         break;
       case "disable":
-        Agent.running().effects().management().view().setEnabled(false);
+        Agent.running().effects().management().view.setEnabled(false);
         break;
       case "restore":
-        Agent.running().effects().management().view().restore();
+        Agent.running().effects().management().view.restore();
         break;
       default: // a mere question
     }

@@ -110,7 +110,7 @@ final class Effects implements Chore {
     wantJmx.set((enabled || start.options().enabled()) && start.options().jmx());
     Management made = management.get();
     if (made != null) {
-      chores.poke(made.jmx());
+      chores.poke(made.jmx);
     }
     chores.poke(reporter);
     chores.poke(advice);
@@ -209,7 +209,8 @@ final class Effects implements Chore {
       AgentMXBean view = new AgentMXBean(inForce, control, this, console);
       Management made = new Management(view, instrumentation, chores, wantJmx);
       if (management.compareAndSet(null, made)) {
-        made.beginOn(chores);
+        chores.add(made.jmx);
+        chores.add(made.lease);
       }
     }
     return management.get();

@@ -9,9 +9,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The ways in which the agent is seen and steered from outside. */
 final class Management {
-  private final AgentMXBean view;
-  private final Jmx jmx;
-  private final Lease lease;
+  final AgentMXBean view;
+  final Jmx jmx;
+  final Lease lease;
 
   /**
    * @param wantJmx whether the agent is to be seen in JMX; may change at any time
@@ -21,22 +21,5 @@ final class Management {
     this.view = view;
     jmx = new Jmx(view, instrumentation, wantJmx);
     lease = new Lease(view, chores);
-  }
-
-  void beginOn(Chores chores) {
-    chores.add(jmx);
-    chores.add(lease);
-  }
-
-  Jmx jmx() {
-    return jmx;
-  }
-
-  Lease lease() {
-    return lease;
-  }
-
-  AgentMXBean view() {
-    return view;
   }
 }

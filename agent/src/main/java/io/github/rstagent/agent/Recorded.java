@@ -7,7 +7,6 @@ import io.github.rstagent.config.InForce;
 import io.github.rstagent.config.Setting;
 import io.github.rstagent.report.Counters;
 import io.github.rstagent.report.PeerState;
-import io.github.rstagent.report.jfr.PeerSink;
 import io.github.rstagent.report.jfr.RecordedState;
 import java.util.List;
 
@@ -39,15 +38,7 @@ final class Recorded implements RecordedState {
   }
 
   @Override
-  public void eachPeer(PeerSink sink) {
-    for (PeerState peer : advisor.peers()) {
-      sink.peer(
-          peer.getPeer(),
-          peer.getLocalPort(),
-          peer.getResets(),
-          (long) (peer.getPeriodSeconds() * 1e9),
-          peer.getPhases(),
-          peer.getVerdict());
-    }
+  public List<PeerState> peers() {
+    return advisor.peers();
   }
 }

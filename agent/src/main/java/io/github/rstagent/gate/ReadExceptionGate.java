@@ -105,7 +105,8 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
       Silence silence = silenceOf(observation);
       Verdict verdict = address == null ? Verdict.UNKNOWN_PEER : Verdict.of(rule, silence);
       boolean dryRun = verdict == Verdict.OBSERVE && rule.scope() == Scope.CONNECTION;
-      boolean storm = isLimited(verdict, dryRun) && rule.max() > 0 && isStorm(rule, address);
+      boolean acts = verdict == Verdict.SUPPRESS || verdict == Verdict.TAG || dryRun;
+      boolean storm = acts && rule.max() > 0 && isStorm(rule, address);
       if (storm && !dryRun) {
         verdict = Verdict.OVER_MAX;
       }
@@ -151,11 +152,6 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
 
   private static Silence silenceOf(Observation observation) {
     return observation != null && observation.isSilent() ? Silence.SILENT : Silence.UNKNOWN;
-  }
-
-  /** Whether a rule's max holds for what would become of a reset. */
-  private static boolean isLimited(Verdict verdict, boolean dryRun) {
-    return verdict == Verdict.SUPPRESS || verdict == Verdict.TAG || dryRun;
   }
 
   /** Never throws: Netty would not close the channel of the reset. */
@@ -212,16 +208,12 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
   }
 
   private void explainUnwatched(NettyChannels channels) {
-    String reason;
-    if (!channels.isObservable()) {
-      reason =
-          "rules with only=silent do not apply to Netty 3, whose connections are not watched: the"
-              + " resets are shown";
-    } else {
-      reason =
-          "a connection was not watched from its beginning (accepted before the agent or its rule"
-              + " came): only=silent does not apply to such, their resets are shown";
-    }
+    String reason =
+        channels.isObservable()
+            ? "a connection was not watched from its beginning (accepted before the agent or its"
+                + " rule came): only=silent does not apply to such, their resets are shown"
+            : "rules with only=silent do not apply to Netty 3, whose connections are not watched:"
+                + " the resets are shown";
     if (console.isNews(reason)) {
       console.say(reason);
     }

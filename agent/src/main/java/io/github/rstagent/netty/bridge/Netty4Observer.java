@@ -86,7 +86,7 @@ public final class Netty4Observer extends ChannelDuplexHandler implements Channe
 
   private void received(ChannelHandlerContext context, Object message) {
     stayFirst(context);
-    if (!connection.isSilent() || !isSilentHeader(message)) {
+    if (!isOfHeader(message)) {
       connection.spoke();
       leave(context);
     }
@@ -96,7 +96,7 @@ public final class Netty4Observer extends ChannelDuplexHandler implements Channe
     return message instanceof ByteBuf && !((ByteBuf) message).isReadable();
   }
 
-  private boolean isSilentHeader(Object message) {
+  private boolean isOfHeader(Object message) {
     if (!(message instanceof ByteBuf)) {
       return false;
     }
@@ -104,9 +104,9 @@ public final class Netty4Observer extends ChannelDuplexHandler implements Channe
     if (bytes.readableBytes() > connection.longestHeader()) {
       return false;
     }
-    byte[] first = new byte[bytes.readableBytes()];
-    bytes.getBytes(bytes.readerIndex(), first);
-    return connection.isSilentHeader(first);
+    byte[] copy = new byte[bytes.readableBytes()];
+    bytes.getBytes(bytes.readerIndex(), copy);
+    return connection.isOfHeader(copy);
   }
 
   @Override
@@ -232,7 +232,7 @@ public final class Netty4Observer extends ChannelDuplexHandler implements Channe
   }
 
   private void stayFirst(ChannelHandlerContext context) {
-    if (connection.isSilent() && context.pipeline().first() != this) {
+    if (context.pipeline().first() != this) {
       connection.spoke();
     }
   }

@@ -3,6 +3,7 @@ package io.github.rstagent.report.jfr;
 
 import io.github.rstagent.config.Setting;
 import io.github.rstagent.report.Counters;
+import io.github.rstagent.report.PeerState;
 import java.util.List;
 
 /** What a recording is told from time to time. Asked on a thread of Flight Recorder's. */
@@ -15,6 +16,6 @@ public interface RecordedState {
   /** The options in force. */
   List<Setting> options();
 
-  /** Names the peers of the advisor's table, if there is one. */
-  void eachPeer(PeerSink sink);
+  /** The lines of the advisor's table. */
+  List<PeerState> peers();
 }

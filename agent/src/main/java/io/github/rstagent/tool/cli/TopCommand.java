@@ -11,7 +11,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "top",
     description = {
-      "As status, new every second, until it is interrupted or the JVM ends.",
+      "As status, new every second, until it is interrupted, the JVM ends, or nothing reads",
+      "what it prints.",
       "The agent is told once a minute that it is being watched.",
     })
 final class TopCommand extends JvmCommand {
@@ -31,7 +32,7 @@ final class TopCommand extends JvmCommand {
       screen.begin();
       new StatusText(state, pid()).printTo(out(), screen.width());
       screen.end();
-      if (shown >= times) {
+      if (shown >= times || System.out.checkError()) { // what is below out() swallows errors
         return 0;
       }
       LockSupport.parkNanos(INTERVAL);

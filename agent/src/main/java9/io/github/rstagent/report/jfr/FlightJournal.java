@@ -3,6 +3,7 @@ package io.github.rstagent.report.jfr;
 
 import io.github.rstagent.config.Setting;
 import io.github.rstagent.report.Counters;
+import io.github.rstagent.report.PeerState;
 import io.github.rstagent.rules.AddressText;
 import io.github.rstagent.rules.Rule;
 import io.github.rstagent.rules.Verdict;
@@ -17,7 +18,7 @@ import jdk.jfr.FlightRecorder;
  * <p>Events are committed directly, by whichever thread they happen on; what is told from time to
  * time comes from a thread of Flight Recorder's.
  */
-final class FlightJournal implements Journal, PeerSink {
+final class FlightJournal implements Journal {
   private static final int UNKNOWN = -1;
 
   private EventType resets;
@@ -59,7 +60,9 @@ final class FlightJournal implements Journal, PeerSink {
         new Runnable() {
           @Override
           public void run() {
-            state.eachPeer(FlightJournal.this);
+            for (PeerState peer : state.peers()) {
+              record(peer);
+            }
           }
         });
   }
@@ -104,16 +107,14 @@ final class FlightJournal implements Journal, PeerSink {
     event.commit();
   }
 
-  @Override
-  public void peer(
-      String peer, int localPort, long resets, long periodNanos, int phases, String verdict) {
+  private static void record(PeerState peer) {
     PeerEvent event = new PeerEvent();
-    event.peer = peer;
-    event.localPort = localPort;
-    event.resets = resets;
-    event.period = periodNanos;
-    event.phases = phases;
-    event.verdict = verdict;
+    event.peer = peer.getPeer();
+    event.localPort = peer.getLocalPort();
+    event.resets = peer.getResets();
+    event.period = (long) (peer.getPeriodSeconds() * 1e9);
+    event.phases = peer.getPhases();
+    event.verdict = peer.getVerdict();
     event.commit();
   }
 
