@@ -21,8 +21,8 @@ import java.util.function.BiPredicate;
 
 /**
  * Where Netty tells that a channel begins and that it is closed. Gives an observer to connections
- * of which a rule or the advisor asks whether their peer is silent, and to no other; keeps track of
- * the probe on whose behalf an event loop runs.
+ * of which somebody wants to know whether their peer is silent, and to no other; keeps track of the
+ * probe on whose behalf an event loop runs.
  *
  * <p>Whatever goes wrong in here, the connection is not watched, and so not taken for silent.
  */
@@ -40,7 +40,8 @@ public final class ConnectionGate implements BiPredicate<Object, Object> {
 
   private final Console console;
   private final AtomicInteger open = new AtomicInteger();
-  private final Map<ConnectionEnd, LongAdder> silentEnds = new EnumMap<>(ConnectionEnd.class);
+  private final Map<ConnectionEnd, LongAdder> silentEnds =
+      new EnumMap<ConnectionEnd, LongAdder>(ConnectionEnd.class);
   private volatile Allowlist allowlist = Allowlist.EMPTY;
   private volatile boolean enabled;
   private volatile ConnectionListener strangers; // null: they are not watched
@@ -174,7 +175,7 @@ public final class ConnectionGate implements BiPredicate<Object, Object> {
     }
   }
 
-  /** Returns {@code null} where neither a rule nor the advisor asks about this connection. */
+  /** Returns {@code null} where nobody wants to know about this connection. */
   private Probe begin(
       NettyAccess netty, Object pipeline, Object channel, Allowlist list, boolean all) {
     NettyChannels channels = netty.channels();

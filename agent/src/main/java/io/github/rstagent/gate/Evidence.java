@@ -11,7 +11,7 @@ import java.nio.channels.ClosedChannelException;
  * Goes through causes and suppressed throwables, which may lead in circles. One thread.
  */
 final class Evidence {
-  /** A text that is longer is shown. */
+  /** More than this, and nobody wants to have it hidden. */
   private static final int LIMIT = 32;
 
   private final Throwable[] seen = new Throwable[LIMIT];

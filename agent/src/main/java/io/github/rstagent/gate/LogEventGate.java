@@ -31,7 +31,7 @@ public final class LogEventGate implements BiPredicate<Object, Object> {
   private volatile ResetRecorder recorder; // null: none
 
   /** Set while this thread is in here: what is logged meanwhile is not asked about. */
-  private final ThreadLocal<Boolean> busy = new ThreadLocal<>();
+  private final ThreadLocal<Boolean> busy = new ThreadLocal<Boolean>();
 
   /**
    * @param reporter told which Netty's service has lines hidden
@@ -42,7 +42,7 @@ public final class LogEventGate implements BiPredicate<Object, Object> {
     this.console = console;
   }
 
-  /** Where single events go from now on, while a recording runs. */
+  /** Where single events go from now on, while somebody records. */
   public void recordTo(ResetRecorder eventRecorder) {
     recorder = eventRecorder;
   }

@@ -10,15 +10,18 @@ import io.github.rstagent.rules.ResetClassifier;
 import io.github.rstagent.rules.Rule;
 import io.github.rstagent.rules.Scope;
 import java.net.InetSocketAddress;
+import java.util.Arrays;
 
 /**
  * A connection that is watched since it was accepted: a probe, for as long as its peer is silent.
  * It is held by its observer, and so by its channel alone.
  *
  * <p>Its observer stands in the service's pipeline: where something fails in here, the event goes
- * on its way, and the connection is not taken for silent any more.
+ * on its way, and nobody takes the connection for silent any more.
  */
 public final class Probe implements Observation {
+  private static final byte[] NOTHING = {};
+
   private final ConnectionGate gate;
   private final NettyAccess netty;
   private final InetSocketAddress peer;
@@ -32,7 +35,7 @@ public final class Probe implements Observation {
   private boolean shown; // whatever the rule says
   private boolean announced;
   private boolean beginning = true;
-  private boolean headerSeen;
+  private byte[] header = NOTHING; // as far as it has come; null: the peer has spoken
   private boolean over;
   private ConnectionEnd end;
 
@@ -136,8 +139,7 @@ public final class Probe implements Observation {
 
   @Override
   public void failed(Throwable cause) {
-    silent = false;
-    conclude();
+    spoke();
     gate.failed(cause);
   }
 
@@ -155,15 +157,20 @@ public final class Probe implements Observation {
 
   @Override
   public int longestHeader() {
-    return headerSeen ? 0 : ProxyHeader.LONGEST;
+    return header == null ? 0 : ProxyHeader.LONGEST - header.length;
   }
 
   @Override
-  public boolean isSilentHeader(byte[] first) {
-    boolean seen = headerSeen;
-    headerSeen = true;
+  public boolean isOfHeader(byte[] bytes) {
+    if (header == null) {
+      return false;
+    }
     try {
-      return !seen && ProxyHeader.isOfCheck(first, peer);
+      byte[] all = Arrays.copyOf(header, header.length + bytes.length);
+      System.arraycopy(bytes, 0, all, header.length, bytes.length);
+      header = all;
+      silent = ProxyHeader.isOfCheck(all, peer); // a part of one may be a client's
+      return silent || ProxyHeader.isBegun(all);
     } catch (Throwable t) {
       failed(t);
       return false;
@@ -172,6 +179,7 @@ public final class Probe implements Observation {
 
   @Override
   public void spoke() {
+    header = null;
     silent = false;
     conclude();
   }

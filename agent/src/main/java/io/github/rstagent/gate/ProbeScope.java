@@ -4,16 +4,16 @@ package io.github.rstagent.gate;
 import java.util.Arrays;
 
 /**
- * The connection that the current thread is working for, as a per-thread stack. Where another
- * connection is registered or closed meanwhile, that lies on top and hides the probe.
+ * On whose behalf a thread runs: a stack for each thread that has run on behalf of a probe. Where
+ * another connection is registered or closed meanwhile, that lies on top and hides the probe.
  */
 public final class ProbeScope {
-  private static final ThreadLocal<ProbeScope> STACKS = new ThreadLocal<>();
+  private static final ThreadLocal<ProbeScope> STACKS = new ThreadLocal<ProbeScope>();
 
   private static final int DEPTH = 8;
 
   private Object[] owners = new Object[DEPTH];
-  private Probe[] probes = new Probe[DEPTH]; // null: on behalf of no probe
+  private Probe[] probes = new Probe[DEPTH]; // null: on behalf of somebody else
   private Object[] previous = new Object[DEPTH]; // of the tag's keys, null without a tag
   private int depth;
 
@@ -29,7 +29,7 @@ public final class ProbeScope {
     return probe != null && probe.isCovered() ? probe : null;
   }
 
-  /** Whether the calling thread runs on behalf of a probe. */
+  /** Whether the calling thread runs on anybody's behalf. */
   static boolean isInside() {
     ProbeScope stack = STACKS.get();
     return stack != null && stack.depth > 0;
@@ -38,7 +38,7 @@ public final class ProbeScope {
   /**
    * Until {@link #exit} for the same owner, the thread runs on behalf of this probe.
    *
-   * @param probe {@code null} for what is no probe
+   * @param probe {@code null} for anybody else
    * @param tagged whether the tag's keys are to be set, where the probe's rule wants a tag
    */
   static void enter(Object owner, Probe probe, boolean tagged) {
@@ -58,7 +58,7 @@ public final class ProbeScope {
    * Ends what this owner has begun last.
    *
    * @return the probe that it was begun for, or {@code null}: nothing of this owner's lies on top,
-   *     or it was begun for another connection
+   *     or it was begun for somebody else
    */
   static Probe exit(Object owner) {
     ProbeScope stack = STACKS.get();

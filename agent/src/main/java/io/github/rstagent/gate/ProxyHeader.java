@@ -17,6 +17,7 @@ final class ProxyHeader {
   /** In bytes. Version 1 has 107 at most, version 2 seldom more than 300. */
   static final int LONGEST = 1024;
 
+  private static final byte[] SIGNATURE_1 = {'P', 'R', 'O', 'X', 'Y', ' '};
   private static final byte[] SIGNATURE_2 = {
     '\r', '\n', '\r', '\n', 0, '\r', '\n', 'Q', 'U', 'I', 'T', '\n'
   };
@@ -41,6 +42,21 @@ final class ProxyHeader {
 
   private static boolean startsWith(byte[] bytes, byte[] start) {
     return bytes.length >= start.length && Arrays.equals(Arrays.copyOf(bytes, start.length), start);
+  }
+
+  /** Whether these bytes are the beginning of a header, whose rest may come with the next. */
+  static boolean isBegun(byte[] first) {
+    if (agree(first, SIGNATURE_2)) {
+      return first.length < FIXED_2 || first.length < FIXED_2 + unsignedShort(first, 14);
+    }
+    return agree(first, SIGNATURE_1)
+        && first.length < LONGEST_1
+        && !new String(first, StandardCharsets.ISO_8859_1).contains("\r\n");
+  }
+
+  private static boolean agree(byte[] bytes, byte[] start) {
+    int length = Math.min(bytes.length, start.length);
+    return Arrays.equals(Arrays.copyOf(bytes, length), Arrays.copyOf(start, length));
   }
 
   private static boolean isOfCheck2(byte[] header, InetSocketAddress peer) {
@@ -94,7 +110,7 @@ final class ProxyHeader {
       }
     }
     try {
-      // With a colon it is a literal or an error, and no name is looked up.
+      // With a colon it is a literal or an error, and nobody is asked for a name.
       return text.indexOf(':') >= 0
           && Arrays.equals(InetAddress.getByName(text).getAddress(), peer.getAddress());
     } catch (UnknownHostException e) {

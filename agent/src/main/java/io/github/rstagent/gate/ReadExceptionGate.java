@@ -1,12 +1,15 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.gate;
 
+import io.github.rstagent.boot.Chores;
 import io.github.rstagent.netty.NettyAccess;
 import io.github.rstagent.netty.NettyChannels;
 import io.github.rstagent.netty.Observation;
 import io.github.rstagent.report.Console;
 import io.github.rstagent.report.Counters;
 import io.github.rstagent.report.HiddenKind;
+import io.github.rstagent.report.Reporter;
+import io.github.rstagent.report.ResetRecorder;
 import io.github.rstagent.rules.AddressText;
 import io.github.rstagent.rules.Allowlist;
 import io.github.rstagent.rules.Mode;
@@ -32,26 +35,36 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
   private static final int UNKNOWN_PORT = -1;
 
   private final Counters counters;
+  private final Reporter reporter;
   private final ResetListener listener;
+  private final Chores chores;
   private final Console console;
   private final StormGuard storms = new StormGuard();
   private volatile Allowlist allowlist = Allowlist.EMPTY; // null: nothing is done
   private volatile boolean connectionsWatched; // by this list, or a former one
+  private volatile ResetRecorder recorder; // null: none
 
-  /**
-   * A gate that lets everything pass until a list is in force.
-   *
-   * @param listener told of each judged reset, before it is counted
-   */
-  public ReadExceptionGate(Counters counters, ResetListener listener, Console console) {
+  public ReadExceptionGate(
+      Counters counters,
+      Reporter reporter,
+      ResetListener listener,
+      Chores chores,
+      Console console) {
     this.counters = counters;
+    this.reporter = reporter;
     this.listener = listener;
+    this.chores = chores;
     this.console = console;
   }
 
   /** Knows which peers' resets are being shown because there are too many of them. */
   public StormGuard storms() {
     return storms;
+  }
+
+  /** Who is told of each reset from now on. */
+  public void recordTo(ResetRecorder resetRecorder) {
+    recorder = resetRecorder;
   }
 
   /**
@@ -65,8 +78,6 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
   }
 
   /**
-   * Judges a failed read, acts on the verdict, and tells of it.
-   *
    * @param subject what leads to the channel whose read failed: a pipeline, in Netty 3 a channel
    * @param cause why
    * @return true where the caller must not fire the exception
@@ -75,7 +86,7 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
   public boolean test(Object subject, Object cause) {
     Throwable exception = (Throwable) cause;
     NettyAccess netty;
-    Tag tag = null;
+    Tag tag;
     boolean accepted = false;
     Allowlist rules = allowlist; // one list for one reset
     if (rules == null) {
@@ -92,39 +103,34 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
       if (!accepted) {
         return false;
       }
-
-      // Judge.
       SocketAddress remote = channels.remoteAddress(channel);
       InetSocketAddress peer = internetAddress(remote);
       InetAddress address = peer == null ? null : peer.getAddress();
       InetSocketAddress local = internetAddress(channels.localAddress(channel));
       int localPort = local == null ? UNKNOWN_PORT : local.getPort();
       Rule rule = address == null ? null : rules.find(address, localPort);
-      Observation observation =
-          rule != null && connectionsWatched ? channels.observation(channel) : null;
-      Silence silence = silenceOf(observation);
+      Observation observation = null;
+      if (rule != null && connectionsWatched) {
+        observation = channels.observation(channel);
+      }
+      Silence silence =
+          observation != null && observation.isSilent() ? Silence.SILENT : Silence.UNKNOWN;
       Verdict verdict = address == null ? Verdict.UNKNOWN_PEER : Verdict.of(rule, silence);
       boolean dryRun = verdict == Verdict.OBSERVE && rule.scope() == Scope.CONNECTION;
-      boolean storm = isLimited(verdict, dryRun) && rule.max() > 0 && isStorm(rule, address);
+      boolean storm =
+          (verdict == Verdict.SUPPRESS || verdict == Verdict.TAG || dryRun)
+              && rule.max() > 0
+              && isStorm(rule, address);
       if (storm && !dryRun) {
         verdict = Verdict.OVER_MAX;
       }
-
-      // Act.
+      tag = null;
       if (verdict == Verdict.SUPPRESS) {
         Suppression.of(channel, channels);
       } else if (verdict == Verdict.TAG) {
         tag = Tag.on(exception, rule, AddressText.of(address, peer.getPort()), netty);
         verdict = tag == null ? Verdict.UNTAGGABLE : verdict;
       }
-      if (observation != null) {
-        observation.readFailed(exception);
-        if (storm) {
-          observation.spoke(); // the whole of it is to be seen
-        }
-      }
-
-      // Tell.
       explain(verdict, rule, remote, channel);
       if (verdict == Verdict.NOT_SILENT && observation == null) {
         if (channels.wasObserved(channel)) {
@@ -133,11 +139,24 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
           explainUnwatched(channels);
         }
       }
-      listener.judged(verdict, rule, silence, peer, localPort, netty, channel, exception);
+      if (observation != null) {
+        observation.readFailed(exception);
+        if (storm) {
+          observation.spoke(); // the whole of it is to be seen
+        }
+      }
+      if (address != null) {
+        listener.reset(verdict, rule, silence, address, localPort);
+      }
       if (verdict == Verdict.SUPPRESS || (dryRun && !storm)) {
         counters.lastHidden().add(HiddenKind.RESET, rule, peer, null, null, exception.getMessage());
       }
+      reporter.metBy(netty);
+      if (recorder != null) {
+        recorder.reset(verdict, rule, peer, localPort, channel, exception);
+      }
       counters.count(verdict, rule, address); // last of what may fail: no failure counts it again
+      chores.begin();
       if (tag == null) {
         return verdict == Verdict.SUPPRESS;
       }
@@ -147,15 +166,6 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
     }
     tag.fire(netty, subject, exception); // outside: what the application throws is the caller's
     return true;
-  }
-
-  private static Silence silenceOf(Observation observation) {
-    return observation != null && observation.isSilent() ? Silence.SILENT : Silence.UNKNOWN;
-  }
-
-  /** Whether a rule's max holds for what would become of a reset. */
-  private static boolean isLimited(Verdict verdict, boolean dryRun) {
-    return verdict == Verdict.SUPPRESS || verdict == Verdict.TAG || dryRun;
   }
 
   /** Never throws: Netty would not close the channel of the reset. */

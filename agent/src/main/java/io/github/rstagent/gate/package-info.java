@@ -1,7 +1,3 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
-/**
- * What the changed classes ask, on event loops: is this exception to be fired, who is silent, is
- * this log event to be dropped. Judges by {@code rules}, acts on the verdict, tells a listener.
- * Whatever fails in here, the service sees what it would see without the agent.
- */
+/** Log events of the service: which are hidden, and how each logging library is asked for them. */
 package io.github.rstagent.gate;

@@ -7,7 +7,7 @@ package io.github.rstagent.netty;
  * thread may ask. Nothing in here throws.
  */
 public interface Observation {
-  /** Whether the peer is known to have sent nothing yet, beyond one PROXY protocol header. */
+  /** Whether the peer is known to have sent nothing yet, beyond one whole PROXY header. */
   boolean isSilent();
 
   /** What runs from now on is on behalf of this connection. */
@@ -16,15 +16,16 @@ public interface Observation {
   /** The end of what began with {@link #enter}. */
   void exit();
 
-  /** So many bytes are what a PROXY protocol header may be long; what is longer is none. */
+  /** So many bytes may still belong to a PROXY protocol header; more do not. */
   int longestHeader();
 
   /**
-   * Asked with what came first, all of it.
+   * Asked with all that comes, in turn.
    *
-   * @return whether this is one PROXY protocol header that leaves the connection silent
+   * @return whether all of it so far is one PROXY protocol header that leaves the connection
+   *     silent, or the beginning of one: until that is whole, the connection is not silent
    */
-  boolean isSilentHeader(byte[] first);
+  boolean isOfHeader(byte[] bytes);
 
   /** The peer has sent something; or it is not known any more that it has not. */
   void spoke();

@@ -60,11 +60,9 @@ class AllocationTest {
     ReadExceptionGate gate =
         new ReadExceptionGate(
             counters,
-            new ResetListeners(
-                new Advisor(PresetRanges.NONE),
-                new Reporter(counters, console),
-                Unrecorded.RESETS,
-                new Chores(new AgentThread("rst-agent"), console)),
+            new Reporter(counters, console),
+            new Advisor(PresetRanges.NONE),
+            new Chores(new AgentThread("rst-agent"), console),
             console);
     gate.enforce(Lists.of(list.split("\n", -1)));
     ChannelPipeline pipeline =

@@ -28,10 +28,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real Netty, real sockets, real RST; the gate is asked by a handler of the server's. */
 class ObserverTest {
@@ -43,7 +46,7 @@ class ObserverTest {
   private final AtomicInteger opened = new AtomicInteger();
   private final List<String> seen = Collections.synchronizedList(new ArrayList<>());
   private final CountDownLatch active = new CountDownLatch(1);
-  private final CountDownLatch read = new CountDownLatch(1);
+  private final Semaphore read = new Semaphore(0);
   private final CountDownLatch over = new CountDownLatch(1);
 
   @Test
@@ -72,6 +75,63 @@ class ObserverTest {
             "unregistered gone");
     assertThat(open).hasValue(0);
     assertThat(gate.silentEnds(ConnectionEnd.RESET)).isZero();
+  }
+
+  /** Half of one may be a client's: it is silent when it is whole. */
+  @Test
+  void waitsForTheRestOfAHeader() throws Exception {
+    run("127.0.0.1 - scope=connection", "PROXY UNK|NOWN\r|\n", channel -> {});
+
+    assertThat(seen)
+        .containsExactly(
+            "active first scope SILENT",
+            "read first",
+            "read first",
+            "read first scope SILENT",
+            "exception first scope SILENT",
+            "inactive first scope SILENT",
+            "unregistered first scope SILENT");
+    assertThat(open).hasValue(0);
+    assertThat(gate.silentEnds(ConnectionEnd.RESET)).isEqualTo(1);
+  }
+
+  @Test
+  void aHeaderThatIsNeverWholeIsNotSilence() throws Exception {
+    run("127.0.0.1 - scope=connection", "PROXY UNKNOWN", channel -> {});
+
+    assertThat(seen)
+        .containsExactly(
+            "active first scope SILENT",
+            "read first",
+            "exception first",
+            "inactive first",
+            "unregistered first");
+    assertThat(open).as("closed as often as opened").hasValue(0);
+    assertThat(gate.silentEnds(ConnectionEnd.RESET)).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PROXY UNK|NOWNS\r\n", "PROXY UNKNOWN\r|\nx", "P|OST"})
+  void leavesWhereTheRestIsOfNoHeader(String sent) throws Exception {
+    run("127.0.0.1 - only=silent", sent, channel -> {});
+
+    assertThat(seen)
+        .containsExactly(
+            "active first SILENT",
+            "read first",
+            "read gone",
+            "exception gone",
+            "inactive gone",
+            "unregistered gone");
+  }
+
+  @Test
+  void whatFollowsAHeaderIsSpeech() throws Exception {
+    run("127.0.0.1 - only=silent", "PROXY UNKNOWN\r\n|PROXY UNKNOWN\r\n", channel -> {});
+
+    assertThat(seen)
+        .startsWith("active first SILENT", "read first SILENT", "read gone")
+        .endsWith("unregistered gone");
   }
 
   /** As reactor-netty puts its SslHandler, which keeps half a ClientHello to itself. */
@@ -192,8 +252,11 @@ class ObserverTest {
         peer.setSoLinger(true, 0); // close with a RST
         await(active);
         if (!sent.isEmpty()) {
-          peer.getOutputStream().write(sent.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-          await(read);
+          for (String segment : sent.split("[|]", -1)) {
+            peer.getOutputStream()
+                .write(segment.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            assertThat(read.tryAcquire(20, TimeUnit.SECONDS)).as("read").isTrue();
+          }
         }
       }
       await(over);
@@ -231,16 +294,16 @@ class ObserverTest {
   }
 
   private static final class KeepsBytes extends ChannelInboundHandlerAdapter {
-    private final CountDownLatch kept;
+    private final Semaphore kept;
 
-    KeepsBytes(CountDownLatch kept) {
+    KeepsBytes(Semaphore kept) {
       this.kept = kept;
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
       ((ByteBuf) message).release();
-      kept.countDown();
+      kept.release();
     }
   }
 
@@ -255,7 +318,7 @@ class ObserverTest {
     public void channelRead(ChannelHandlerContext context, Object message) {
       ((ByteBuf) message).release();
       say("read", context);
-      read.countDown();
+      read.release();
     }
 
     @Override

@@ -27,8 +27,11 @@ class ProxyHeaderTest {
     assertThat(isOfCheck(header)).isTrue();
     for (int length = 0; length < header.length(); length++) {
       assertThat(isOfCheck(header.substring(0, length))).as("cut off at %d", length).isFalse();
+      assertThat(isBegun(header.substring(0, length))).as("cut off at %d", length).isTrue();
     }
+    assertThat(isBegun(header)).as("whole").isFalse();
     assertThat(isOfCheck(header + "G")).as("with a byte behind it").isFalse();
+    assertThat(isBegun(header + "G")).as("with a byte behind it").isFalse();
     assertThat(isOfCheck(header + header)).as("twice").isFalse();
   }
 
@@ -52,6 +55,13 @@ class ProxyHeaderTest {
       })
   void takesNothingElse(String bytes) {
     assertThat(isOfCheck(bytes)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"GET /", "PUT", "PROXY\r\n", "PROXY TCP4 10.0.8.4 1 2 3\r\n", "\r\n\r\nG"})
+  void isNotBegunByAnythingElse(String bytes) {
+    assertThat(isBegun(bytes)).isFalse();
   }
 
   @Test
@@ -80,6 +90,8 @@ class ProxyHeaderTest {
     String rest = "x".repeat(107 - "PROXY UNKNOWN \r\n".length());
     assertThat(isOfCheck("PROXY UNKNOWN " + rest + "\r\n")).isTrue();
     assertThat(isOfCheck("PROXY UNKNOWN x" + rest + "\r\n")).isFalse();
+    assertThat(isBegun("PROXY UNKNOWN " + rest + "\r")).isTrue();
+    assertThat(isBegun("PROXY UNKNOWN x" + rest + "\r")).isFalse();
   }
 
   @Test
@@ -117,12 +129,19 @@ class ProxyHeaderTest {
     assertThat(ProxyHeader.isOfCheck(header, peer)).isTrue();
     for (int length = 0; length < header.length; length++) {
       assertThat(ProxyHeader.isOfCheck(Arrays.copyOf(header, length), peer)).isFalse();
+      assertThat(ProxyHeader.isBegun(Arrays.copyOf(header, length))).isTrue();
     }
+    assertThat(ProxyHeader.isBegun(header)).isFalse();
+    assertThat(ProxyHeader.isBegun(Arrays.copyOf(header, header.length + 1))).isFalse();
     assertThat(ProxyHeader.isOfCheck(Arrays.copyOf(header, header.length + 1), peer)).isFalse();
   }
 
   private static boolean isOfCheck(String bytes) {
     return ProxyHeader.isOfCheck(bytes.getBytes(ISO_8859_1), PEER);
+  }
+
+  private static boolean isBegun(String bytes) {
+    return ProxyHeader.isBegun(bytes.getBytes(ISO_8859_1));
   }
 
   static byte[] version2(int command, int family, byte... rest) {

@@ -49,11 +49,9 @@ class ReadExceptionGateTagTest {
   private final ReadExceptionGate gate =
       new ReadExceptionGate(
           counters,
-          new ResetListeners(
-              new Advisor(PresetRanges.NONE),
-              new Reporter(counters, console),
-              Unrecorded.RESETS,
-              new Chores(new AgentThread("rst-agent"), console)),
+          new Reporter(counters, console),
+          new Advisor(PresetRanges.NONE),
+          new Chores(new AgentThread("rst-agent"), console),
           console);
   private final Seen seen = new Seen();
 

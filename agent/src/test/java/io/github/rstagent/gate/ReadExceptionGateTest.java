@@ -53,14 +53,8 @@ class ReadExceptionGateTest {
   private final Advisor advisor = new Advisor(PresetRanges.NONE);
   private final AgentThread thread = new AgentThread("rst-agent");
   private final Reporter reporter = new Reporter(counters, console);
-  private final ReadExceptionGate gate = gate(Unrecorded.RESETS);
-
-  private ReadExceptionGate gate(ResetRecorder recorder) {
-    return new ReadExceptionGate(
-        counters,
-        new ResetListeners(advisor, reporter, recorder, new Chores(thread, console)),
-        console);
-  }
+  private final ReadExceptionGate gate =
+      new ReadExceptionGate(counters, reporter, advisor, new Chores(thread, console), console);
 
   @Test
   void suppressesAListedPeersReset() {
@@ -350,10 +344,11 @@ class ReadExceptionGateTest {
 
   @Test
   void recordsWhatItHasJudged() {
+    gate.enforce(Lists.of("10.0.8.3 lvs-a mode=observe"));
     AcceptedChannel channel = new AcceptedChannel(PEER);
     Throwable reset = reset();
     List<Object> recorded = new ArrayList<>();
-    ResetRecorder recorder =
+    gate.recordTo(
         new ResetRecorder() {
           @Override
           public void reset(
@@ -368,11 +363,9 @@ class ReadExceptionGateTest {
 
           @Override
           public void hidden(String kind, Rule rule, InetSocketAddress peer, String logger) {}
-        };
-    ReadExceptionGate recording = gate(recorder);
-    recording.enforce(Lists.of("10.0.8.3 lvs-a mode=observe"));
+        });
 
-    recording.test(channel.pipeline(), reset);
+    gate.test(channel.pipeline(), reset);
 
     assertThat(recorded).containsExactly(Verdict.OBSERVE, "lvs-a", PEER, 443, channel, reset);
   }

@@ -31,7 +31,7 @@ final class RecordedObservation implements Observation {
   }
 
   @Override
-  public boolean isSilentHeader(byte[] first) {
+  public boolean isOfHeader(byte[] bytes) {
     return false;
   }
 

@@ -19,8 +19,8 @@ import java.util.NoSuchElementException;
  *
  * <p>Applications put handlers first, too ({@code addFirst(SslHandler)}): one in front of this one
  * may keep bytes to itself. So this one goes back to the front when the channel is registered and
- * when it becomes active, which is before the first read; where it is not first after that, it no
- * longer knows whether the peer has spoken.
+ * when it becomes active, which is before the first read; where it is not first after that, nobody
+ * knows whether the peer has spoken.
  *
  * <p>Only what is there in every release from 4.0.0 on. In Netty 5's alphas the base class is
  * deprecated and still there, and inherits all methods.
@@ -86,7 +86,7 @@ public final class Netty4Observer extends ChannelDuplexHandler implements Channe
 
   private void received(ChannelHandlerContext context, Object message) {
     stayFirst(context);
-    if (!connection.isSilent() || !isSilentHeader(message)) {
+    if (!isOfHeader(message)) {
       connection.spoke();
       leave(context);
     }
@@ -96,7 +96,7 @@ public final class Netty4Observer extends ChannelDuplexHandler implements Channe
     return message instanceof ByteBuf && !((ByteBuf) message).isReadable();
   }
 
-  private boolean isSilentHeader(Object message) {
+  private boolean isOfHeader(Object message) {
     if (!(message instanceof ByteBuf)) {
       return false;
     }
@@ -104,9 +104,9 @@ public final class Netty4Observer extends ChannelDuplexHandler implements Channe
     if (bytes.readableBytes() > connection.longestHeader()) {
       return false;
     }
-    byte[] first = new byte[bytes.readableBytes()];
-    bytes.getBytes(bytes.readerIndex(), first);
-    return connection.isSilentHeader(first);
+    byte[] copy = new byte[bytes.readableBytes()];
+    bytes.getBytes(bytes.readerIndex(), copy);
+    return connection.isOfHeader(copy);
   }
 
   @Override
@@ -182,7 +182,7 @@ public final class Netty4Observer extends ChannelDuplexHandler implements Channe
         promise.addListener(this);
       }
     } catch (IllegalStateException e) {
-      // Another promise, to which no listener can be added: the write is made all the same.
+      // Another promise that nobody can listen to: the write is made all the same.
     } catch (Throwable t) {
       connection.failed(t);
     }
@@ -214,7 +214,7 @@ public final class Netty4Observer extends ChannelDuplexHandler implements Channe
     context.close(promise);
   }
 
-  /** Also where the application takes it out: the connection is not watched any more. */
+  /** By whomever: where the application takes it out, nobody watches any more. */
   @Override
   public void handlerRemoved(ChannelHandlerContext context) throws Exception {
     if (moving) {
@@ -232,7 +232,7 @@ public final class Netty4Observer extends ChannelDuplexHandler implements Channe
   }
 
   private void stayFirst(ChannelHandlerContext context) {
-    if (connection.isSilent() && context.pipeline().first() != this) {
+    if (context.pipeline().first() != this) {
       connection.spoke();
     }
   }
