@@ -42,9 +42,7 @@ public abstract class LogEvents {
   /** What is put into the text, or {@code null}. */
   public abstract Object[] arguments(Object event);
 
-  /**
-   * Stands for a throwable of which the library keeps a description only: what it was is not known.
-   */
+  /** Stands for a throwable of which the library keeps a description only: nobody knows it. */
   protected static Throwable unknown() {
     return new UnknownThrowable();
   }

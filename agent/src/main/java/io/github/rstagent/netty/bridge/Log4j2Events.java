@@ -27,7 +27,17 @@ public final class Log4j2Events extends LogEvents {
   @SuppressWarnings("deprecation") // what follows it does not exist in 2.0
   public Object message(Object event) {
     Message message = messageOf(event);
-    return message == null ? null : message.getFormat();
+    if (message == null || !isOfObjects(message)) {
+      return message == null ? null : message.getFormat();
+    }
+    Object[] logged = message.getParameters();
+    return logged != null && logged.length == 1 ? logged[0] : message;
+  }
+
+  /** Its format is the text of what the application has passed. Which of them exist, depends. */
+  private static boolean isOfObjects(Message message) {
+    String name = message.getClass().getName();
+    return name.endsWith("ObjectMessage") || name.endsWith("ObjectArrayMessage");
   }
 
   @Override

@@ -37,7 +37,7 @@ public final class Netty3Channels implements NettyChannels {
   }
 
   @Override
-  @SuppressWarnings("FutureReturnValueIgnored") // no caller waits
+  @SuppressWarnings("FutureReturnValueIgnored") // nobody waits
   public void close(Object channel) {
     ((Channel) channel).close();
   }

@@ -40,7 +40,7 @@ public final class Netty4Channels implements NettyChannels {
 
   @Override
   @SuppressWarnings(
-      "FutureReturnValueIgnored") // no caller waits: the application's handlers see it close
+      "FutureReturnValueIgnored") // nobody waits: the application's handlers see it close
   public void close(Object channel) {
     ((Channel) channel).close();
   }

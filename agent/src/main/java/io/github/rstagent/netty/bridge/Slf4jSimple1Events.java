@@ -15,7 +15,7 @@ public final class Slf4jSimple1Events extends LogEvents {
   private static final String[] NAMES = {"TRACE", "DEBUG", "INFO", "WARN", "ERROR"};
 
   /** Set where this thread has decided on an event by its arguments: it comes again as a text. */
-  private final ThreadLocal<Boolean> shown = new ThreadLocal<>();
+  private final ThreadLocal<Boolean> shown = new ThreadLocal<Boolean>();
 
   @Override
   public boolean isPending(Object event, Object source) {
