@@ -3,6 +3,7 @@ package io.github.rstagent.agent;
 
 import io.github.rstagent.advise.Advisor;
 import io.github.rstagent.boot.Chore;
+import io.github.rstagent.report.LineLimit;
 import io.github.rstagent.report.Reporter;
 import java.util.concurrent.TimeUnit;
 
@@ -12,6 +13,7 @@ final class Advice implements Chore {
 
   private final Advisor advisor;
   private final Reporter reporter;
+  private final LineLimit limit = new LineLimit();
   private volatile boolean wanted;
 
   Advice(Advisor advisor, Reporter reporter) {
@@ -25,11 +27,24 @@ final class Advice implements Chore {
 
   @Override
   public long run() {
+    return run(System.nanoTime());
+  }
+
+  /**
+   * @param now a reading of {@link System#nanoTime}
+   */
+  long run(long now) {
     if (!wanted) {
       return UNTIL_POKED;
     }
+    int more = limit.next(now);
+    if (more > 0) {
+      reporter.say(more + " more lines of advice within a minute: status has them all", false);
+    }
     for (String line : advisor.news()) {
-      reporter.say(line, false);
+      if (limit.admits()) {
+        reporter.say(line, false);
+      }
     }
     return INTERVAL;
   }

@@ -5,16 +5,13 @@ import io.github.rstagent.boot.AgentThread;
 import io.github.rstagent.boot.FlagPath;
 import io.github.rstagent.boot.HomeJar;
 import io.github.rstagent.boot.JdkTool;
-import io.github.rstagent.config.Configuration;
-import io.github.rstagent.config.InForce;
 import io.github.rstagent.config.Options;
+import io.github.rstagent.config.Start;
 import io.github.rstagent.hook.HookListener;
 import io.github.rstagent.hook.NettyTransformer;
 import io.github.rstagent.report.Console;
-import io.github.rstagent.report.Control;
 import io.github.rstagent.report.Lease;
 import io.github.rstagent.report.Nettys;
-import io.github.rstagent.rules.Problem;
 import java.io.File;
 import java.lang.instrument.Instrumentation;
 import java.util.Collections;
@@ -31,7 +28,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>What acts on resets is put together when the first Netty is met, so that a JVM without one
  * does not pay for it. That happens with locks of class loaders held, and so without a lock here.
  */
-final class Agent implements HookListener, InForce, Control {
+final class Agent implements HookListener {
   private static final int PATIENCE_SECONDS = 5;
 
   /** Of sun.instrument.InstrumentationImpl: what the main thread is in while agents are started. */
@@ -50,7 +47,7 @@ final class Agent implements HookListener, InForce, Control {
    */
   private final ReentrantLock change = new ReentrantLock();
 
-  private volatile Configuration start;
+  private volatile Start start;
   private volatile boolean enabled;
   private final AtomicReference<Effects> effects = new AtomicReference<>(); // null: not needed yet
   private final AtomicBoolean met = new AtomicBoolean();
@@ -60,7 +57,7 @@ final class Agent implements HookListener, InForce, Control {
 
   private NettyTransformer transformer; // null until it is first needed
   private boolean hooking;
-  private boolean stopped; // by a command or JMX, not by an option
+  private boolean stopped; // by somebody's order, not by an option
 
   private Agent(Instrumentation instrumentation, Console console) {
     this.instrumentation = instrumentation;
@@ -79,8 +76,8 @@ final class Agent implements HookListener, InForce, Control {
   }
 
   /**
-   * Like {@code start}, for {@code attach}: invalid options, or options that name a missing list
-   * file, are rejected, and the current ones stay in force.
+   * As above, for somebody who is there to read the answer: options that are not good, or that name
+   * a list file which is not there, do not replace those that are in force.
    *
    * @return whether these options are in force
    */
@@ -104,14 +101,14 @@ final class Agent implements HookListener, InForce, Control {
     if (first && JdkTool.isUnknown()) {
       agent.console.hold();
     }
-    Configuration taken = new Configuration(options);
+    Start taken = new Start(options);
     if (!first && keepsGood && !taken.isWhole()) {
       taken.sayProblemsTo(console);
       console.say("options not replaced: those before stay in force");
       return false;
     }
     // First what may be forbidden: an agent that says that it does nothing must do nothing.
-    System.setProperty(Lease.VERSION_PROPERTY, Configuration.version());
+    System.setProperty(Lease.VERSION_PROPERTY, Start.version());
     agent.take(taken, first ? "" : "options replaced: ");
     instance = agent;
     return true;
@@ -122,7 +119,7 @@ final class Agent implements HookListener, InForce, Control {
     return instance;
   }
 
-  private void take(Configuration taken, String prefix) {
+  private void take(Start taken, String prefix) {
     begin();
     try {
       console.debug(taken.options().debug());
@@ -165,8 +162,11 @@ final class Agent implements HookListener, InForce, Control {
     throw new IllegalStateException("nothing is changed: another change is under way, try again");
   }
 
-  @Override
-  public void order(boolean on) {
+  /**
+   * Stops all effects at once, or resumes them, by somebody's order: other options do not resume
+   * what was stopped so, unless they say so themselves.
+   */
+  void order(boolean on) {
     begin();
     try {
       stopped = !on;
@@ -217,8 +217,8 @@ final class Agent implements HookListener, InForce, Control {
     transformer.watchConnections(start.watchesConnections(), instrumentation);
   }
 
-  @Override
-  public void restore() {
+  /** Stops all effects, and puts the original bytecode back. */
+  void restore() {
     begin();
     try {
       order(false);
@@ -235,8 +235,12 @@ final class Agent implements HookListener, InForce, Control {
     }
   }
 
-  @Override
-  public boolean replace(Configuration read, Configuration again) {
+  /**
+   * Puts a list that was read again in force.
+   *
+   * @return false where the options are no longer those that it was read for
+   */
+  boolean replace(Start read, Start again) {
     change.lock();
     try {
       if (start != read) {
@@ -256,13 +260,12 @@ final class Agent implements HookListener, InForce, Control {
     }
   }
 
-  @Override
-  public Configuration started() {
+  /** What is in force. */
+  Start started() {
     return start;
   }
 
-  @Override
-  public boolean enabled() {
+  boolean enabled() {
     return enabled;
   }
 
@@ -273,9 +276,9 @@ final class Agent implements HookListener, InForce, Control {
   /** What acts and counts; made now where no Netty was met yet. */
   Effects effects() {
     Effects made =
-        effects.get() == null ? new Effects(this, this, instrumentation, console, thread) : null;
+        effects.get() == null ? new Effects(this, instrumentation, console, thread) : null;
     if (made != null && effects.compareAndSet(null, made)) { // several threads may have made them
-      Configuration enforced;
+      Start enforced;
       boolean on;
       do { // other options may come meanwhile
         enforced = start;
@@ -293,9 +296,7 @@ final class Agent implements HookListener, InForce, Control {
     if (met.compareAndSet(false, true)) {
       effects().sayRestAtExit(exit);
       console.release();
-      for (Problem stray : start.options().warnings()) {
-        console.say(stray.toString());
-      }
+      Caveats.sayTo(console, start);
     }
   }
 
@@ -333,7 +334,7 @@ final class Agent implements HookListener, InForce, Control {
             + " of Netty "
             + netty
             + " is not hooked, because no class file is found where its reads fail: its resets are"
-            + " shown unchanged, unless a later line says that it is hooked");
+            + " shown as ever, unless a later line says that it is hooked");
   }
 
   @Override
@@ -343,7 +344,7 @@ final class Agent implements HookListener, InForce, Control {
         transport
             + " of Netty "
             + netty
-            + " is left alone, and its resets are shown unchanged: "
+            + " is left alone, and its resets are shown as ever: "
             + reason);
   }
 
@@ -359,6 +360,6 @@ final class Agent implements HookListener, InForce, Control {
 
   @Override
   public void failed(String subject, Throwable cause) {
-    console.failed(subject + " is left alone, and its resets are shown unchanged", cause);
+    console.failed(subject + " is left alone, and its resets are shown as ever", cause);
   }
 }

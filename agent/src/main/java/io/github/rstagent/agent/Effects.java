@@ -7,16 +7,12 @@ import io.github.rstagent.boot.AgentThread;
 import io.github.rstagent.boot.Chore;
 import io.github.rstagent.boot.Chores;
 import io.github.rstagent.config.Advise;
-import io.github.rstagent.config.Configuration;
-import io.github.rstagent.config.InForce;
-import io.github.rstagent.config.Reload;
+import io.github.rstagent.config.Start;
 import io.github.rstagent.gate.ConnectionGate;
 import io.github.rstagent.gate.LogEventGate;
 import io.github.rstagent.gate.ReadExceptionGate;
-import io.github.rstagent.gate.ResetListeners;
 import io.github.rstagent.hook.Rendezvous;
 import io.github.rstagent.report.Console;
-import io.github.rstagent.report.Control;
 import io.github.rstagent.report.Counters;
 import io.github.rstagent.report.Nettys;
 import io.github.rstagent.report.Reporter;
@@ -29,16 +25,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Creates and connects the gates, counters and reporters when the first Netty class is loaded, or
- * at the first command or JMX request.
+ * What acts on resets, counts them and speaks of them: there from the first Netty on, or from the
+ * first question from outside.
  *
  * <p>What only the agent's thread needs, or only some rules, is made by that thread or with the
  * first such rule. By several threads perhaps, of which one wins: some hold locks of class loaders,
  * and so none waits for another.
  */
 final class Effects implements Chore {
-  private final InForce inForce;
-  private final Control control;
+  private final Agent agent;
   private final Instrumentation instrumentation;
   private final Console console;
   private final Counters counters = new Counters();
@@ -51,33 +46,25 @@ final class Effects implements Chore {
   private final ReadExceptionGate gate;
   private final ConnectionGate connections;
   private final FlightRecording recording;
-  private final AtomicReference<HiddenLines> hiddenLines = new AtomicReference<>();
-  private final AtomicReference<Management> management = new AtomicReference<>();
+  private final AtomicReference<HiddenLines> hiddenLines = new AtomicReference<HiddenLines>();
+  private final AtomicReference<Management> management = new AtomicReference<Management>();
   private final AtomicBoolean wantJmx = new AtomicBoolean();
   private volatile boolean following; // what changes by itself: files, logging libraries
   private volatile boolean hidesLines;
-  private volatile boolean watchesStrangers; // whose connections may end without a reset
 
-  Effects(
-      InForce inForce,
-      Control control,
-      Instrumentation instrumentation,
-      Console console,
-      AgentThread thread) {
-    this.inForce = inForce;
-    this.control = control;
+  Effects(Agent agent, Instrumentation instrumentation, Console console, AgentThread thread) {
+    this.agent = agent;
     this.instrumentation = instrumentation;
     this.console = console;
     chores = new Chores(thread, console);
     reporter = new Reporter(counters, console);
     connections = new ConnectionGate(console);
     advice = new Advice(advisor, reporter);
-    recording = new FlightRecording(new Recorded(inForce, counters, advisor), chores, console);
-    gate =
-        new ReadExceptionGate(
-            counters, new ResetListeners(advisor, reporter, recording, chores), console);
+    gate = new ReadExceptionGate(counters, reporter, advisor, chores, console);
     connections.storms(gate.storms());
-    reload = new Reload(inForce, chores, console);
+    reload = new Reload(agent, chores, console);
+    recording = new FlightRecording(new Recorded(agent, counters, advisor), chores, console);
+    gate.recordTo(recording);
     chores.add(this);
     chores.add(console);
     chores.add(reporter);
@@ -91,7 +78,7 @@ final class Effects implements Chore {
    *
    * @param enabled whether anything at all is to be done
    */
-  void enforce(Configuration start, boolean enabled) {
+  void enforce(Start start, boolean enabled) {
     Allowlist list = enabled ? start.allowlist() : null;
     HiddenLines lines =
         list != null && list.asksForConnections() ? hiddenLines() : hiddenLines.get();
@@ -101,8 +88,7 @@ final class Effects implements Chore {
     gate.enforce(list);
     boolean advise = enabled && start.options().advise() != Advise.OFF;
     advisor.enforce(advise, list != null && list.size() > 0);
-    watchesStrangers = enabled && start.watchesStrangers();
-    connections.watchStrangers(watchesStrangers ? advisor : null);
+    connections.watchStrangers(enabled && start.watchesStrangers() ? advisor : null);
     advice.want(advise);
     connections.enforce(list);
     reporter.every(
@@ -129,12 +115,12 @@ final class Effects implements Chore {
   }
 
   private void beginIfNeeded() {
-    if (following && (hidesLines || watchesStrangers || reload.isNeeded())) {
+    if (following && (hidesLines || reload.isNeeded())) {
       chores.begin();
     }
   }
 
-  /** On the agent's thread: from then on JMX and commands may ask. */
+  /** On the agent's thread, which is there when somebody may ask. */
   @Override
   public long run() {
     management();
@@ -206,8 +192,7 @@ final class Effects implements Chore {
 
   Management management() {
     if (management.get() == null) {
-      AgentMXBean view = new AgentMXBean(inForce, control, this, console);
-      Management made = new Management(view, instrumentation, chores, wantJmx);
+      Management made = new Management(agent, this, instrumentation, chores, wantJmx);
       if (management.compareAndSet(null, made)) {
         made.beginOn(chores);
       }

@@ -1,13 +1,14 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.agent;
 
+import io.github.rstagent.RstAgent;
 import io.github.rstagent.boot.JdkTool;
 import io.github.rstagent.boot.StderrWriter;
 import io.github.rstagent.report.Console;
 import java.lang.instrument.Instrumentation;
 
 /**
- * What {@code RstAgent} calls, by name: it lives in a loader of its own from here on. Has what is
+ * What {@link RstAgent} calls, by name: it lives in a loader of its own from here on. Has what is
  * said written before the JVM goes on, if stderr takes it.
  */
 public final class Entry {

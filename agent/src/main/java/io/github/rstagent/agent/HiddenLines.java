@@ -27,8 +27,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Instruments the logging libraries while a rule has {@code scope=connection}, and sets the field
- * that they ask only while such a rule's connection is open and silent.
+ * Has the service's logging libraries ask, while a rule hides log events; and gives them somebody
+ * to ask only while such a rule's connection is open and silent.
  *
  * <p>Libraries are hooked on the agent's thread: that holds no locks of class loaders, which the
  * JVM may want while it changes a class.
@@ -82,7 +82,7 @@ final class HiddenLines implements Chore, ProbeListener, LogEventListener {
       try {
         transformer.install();
       } catch (Exception e) {
-        console.failed("log lines of probes are shown unchanged", e);
+        console.failed("log lines of probes are shown as ever", e);
       }
       NettyAccess netty = service.get();
       if (netty != null) {
@@ -122,7 +122,7 @@ final class HiddenLines implements Chore, ProbeListener, LogEventListener {
 
   /** One line for each logging library that was met, while such a rule is in force. */
   List<String> hooks() {
-    List<String> lines = new ArrayList<>();
+    List<String> lines = new ArrayList<String>();
     if (!wanted) {
       return lines;
     }
@@ -164,7 +164,7 @@ final class HiddenLines implements Chore, ProbeListener, LogEventListener {
       try {
         Rendezvous.open(Rendezvous.LOG_EVENTS, wantsGate ? gate : null, instrumentation);
       } catch (Exception e) {
-        console.failed("log lines of probes are shown unchanged", e);
+        console.failed("log lines of probes are shown as ever", e);
       }
     } while (wantsGate != open.get() > 0);
   }
@@ -182,6 +182,6 @@ final class HiddenLines implements Chore, ProbeListener, LogEventListener {
   public void leftAlone(String library, Throwable reason) {
     libraries.put(library, "left alone, " + reason);
     console.failed(
-        library + " is left alone, and what it logs for probes is shown unchanged", reason);
+        library + " is left alone, and what it logs for probes is shown as ever", reason);
   }
 }

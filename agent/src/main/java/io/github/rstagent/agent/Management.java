@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The ways in which the agent is seen and steered from outside. */
 final class Management {
-  private final AgentMXBean view;
+  private final RunningAgent view;
   private final Jmx jmx;
   private final Lease lease;
 
@@ -17,8 +17,12 @@ final class Management {
    * @param wantJmx whether the agent is to be seen in JMX; may change at any time
    */
   Management(
-      AgentMXBean view, Instrumentation instrumentation, Chores chores, AtomicBoolean wantJmx) {
-    this.view = view;
+      Agent agent,
+      Effects effects,
+      Instrumentation instrumentation,
+      Chores chores,
+      AtomicBoolean wantJmx) {
+    view = new RunningAgent(agent, effects);
     jmx = new Jmx(view, instrumentation, wantJmx);
     lease = new Lease(view, chores);
   }
@@ -36,7 +40,7 @@ final class Management {
     return lease;
   }
 
-  AgentMXBean view() {
+  RunningAgent view() {
     return view;
   }
 }

@@ -2,9 +2,8 @@
 package io.github.rstagent.agent;
 
 import io.github.rstagent.advise.Advisor;
-import io.github.rstagent.config.Configuration;
-import io.github.rstagent.config.InForce;
 import io.github.rstagent.config.Setting;
+import io.github.rstagent.config.Start;
 import io.github.rstagent.report.Counters;
 import io.github.rstagent.report.PeerState;
 import io.github.rstagent.report.jfr.PeerSink;
@@ -13,19 +12,19 @@ import java.util.List;
 
 /** What recordings are told of this agent. */
 final class Recorded implements RecordedState {
-  private final InForce inForce;
+  private final Agent agent;
   private final Counters counters;
   private final Advisor advisor;
 
-  Recorded(InForce inForce, Counters counters, Advisor advisor) {
-    this.inForce = inForce;
+  Recorded(Agent agent, Counters counters, Advisor advisor) {
+    this.agent = agent;
     this.counters = counters;
     this.advisor = advisor;
   }
 
   @Override
   public String version() {
-    return Configuration.version();
+    return Start.version();
   }
 
   @Override
@@ -35,7 +34,7 @@ final class Recorded implements RecordedState {
 
   @Override
   public List<Setting> options() {
-    return inForce.started().options().inForce();
+    return agent.started().options().inForce();
   }
 
   @Override

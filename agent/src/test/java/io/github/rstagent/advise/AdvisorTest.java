@@ -10,7 +10,6 @@ import io.github.rstagent.rules.Rule;
 import io.github.rstagent.rules.Silence;
 import io.github.rstagent.rules.Verdict;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -182,8 +181,8 @@ class AdvisorTest {
     assertThat(advisor.peers()).isEmpty();
     Rule rule = rule("10.0.8.9 lvs-a");
     for (int i = 0; i < 60; i++) {
-      judged(advisor, Verdict.STRANGER, null, "10.0.8.3");
-      judged(advisor, Verdict.SUPPRESS, rule, "10.0.8.9");
+      advisor.reset(Verdict.STRANGER, null, Silence.UNKNOWN, Lists.address("10.0.8.3"), 443);
+      advisor.reset(Verdict.SUPPRESS, rule, Silence.UNKNOWN, Lists.address("10.0.8.9"), 443);
     }
 
     assertThat(advisor.news()).isEmpty();
@@ -391,7 +390,12 @@ class AdvisorTest {
             () -> {
               stranger(slow, "10.0.8.3", 443, 60 * SECOND);
               stranger(slow, "10.0.8.4", 443, 60 * SECOND);
-              judged(slow, Verdict.SUPPRESS, rule("10.0.8.9"), "10.0.8.9");
+              slow.reset(
+                  Verdict.SUPPRESS,
+                  rule("10.0.8.9"),
+                  Silence.UNKNOWN,
+                  Lists.address("10.0.8.9"),
+                  443);
             });
     eventLoop.start();
     eventLoop.join(30_000);
@@ -437,10 +441,5 @@ class AdvisorTest {
 
   private static Rule rule(String lines) {
     return Lists.of(lines).rules().get(0);
-  }
-
-  private static void judged(Advisor advisor, Verdict verdict, Rule rule, String peer) {
-    InetSocketAddress address = new InetSocketAddress(Lists.address(peer), 5_745);
-    advisor.judged(verdict, rule, Silence.UNKNOWN, address, 443, null, null, null);
   }
 }

@@ -4,8 +4,8 @@ package io.github.rstagent.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.rstagent.Together;
-import io.github.rstagent.config.Configuration;
 import io.github.rstagent.config.Options;
+import io.github.rstagent.config.Start;
 import io.github.rstagent.gate.AcceptedChannel;
 import io.github.rstagent.hook.Rendezvous;
 import io.github.rstagent.report.AgentLines;
@@ -163,7 +163,7 @@ class AgentUnderChangeTest {
       case ENABLE, ENABLE_AGAIN -> agent.order(true);
       case RESTORE -> agent.restore();
       case RELOAD, RELOAD_OBSERVING, RELOAD_OTHERS ->
-          assertThat(agent.replace(agent.started(), new Configuration(options(change)))).isTrue();
+          assertThat(agent.replace(agent.started(), new Start(options(change)))).isTrue();
       default -> Agent.start(change.options + QUIET, withoutClasses(), AgentLines.unread());
     }
   }

@@ -1,20 +1,17 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.agent;
 
-import io.github.rstagent.boot.AgentLog;
-import io.github.rstagent.config.Configuration;
 import io.github.rstagent.config.Explanation;
-import io.github.rstagent.config.InForce;
 import io.github.rstagent.config.Setting;
+import io.github.rstagent.config.Start;
 import io.github.rstagent.gate.ConnectionEnd;
-import io.github.rstagent.report.Control;
 import io.github.rstagent.report.Counters;
 import io.github.rstagent.report.HiddenEvent;
 import io.github.rstagent.report.HiddenEvents;
 import io.github.rstagent.report.HiddenKind;
 import io.github.rstagent.report.PeerState;
-import io.github.rstagent.report.RstAgentMXBean;
 import io.github.rstagent.report.RuleReport;
+import io.github.rstagent.report.jmx.RstAgentMXBean;
 import io.github.rstagent.rules.Rule;
 import io.github.rstagent.rules.Verdict;
 import java.time.Instant;
@@ -26,41 +23,37 @@ import java.util.List;
 import java.util.Map;
 
 /** The agent as it is seen and steered from outside. */
-final class AgentMXBean implements RstAgentMXBean {
-  /** A list may have very many rules, and those that did nothing are of little interest. */
+final class RunningAgent implements RstAgentMXBean {
+  /** A list may have a million rules, and those that did nothing are of little interest. */
   private static final int MOST_RULES = 1_000;
 
-  private final InForce inForce;
-  private final Control control;
+  private final Agent agent;
   private final Effects effects;
-  private final AgentLog log;
 
-  AgentMXBean(InForce inForce, Control control, Effects effects, AgentLog log) {
-    this.inForce = inForce;
-    this.control = control;
+  RunningAgent(Agent agent, Effects effects) {
+    this.agent = agent;
     this.effects = effects;
-    this.log = log;
   }
 
   @Override
   public String getVersion() {
-    return Configuration.version();
+    return Start.version();
   }
 
   @Override
   public boolean isEnabled() {
-    return control.enabled();
+    return agent.enabled();
   }
 
   @Override
   public boolean isGood() {
-    return inForce.started().isGood();
+    return agent.started().isGood();
   }
 
   @Override
   public void setEnabled(boolean enabled) {
-    control.order(enabled);
-    log.say(enabled ? "enabled" : "disabled: nothing is done until it is enabled");
+    agent.order(enabled);
+    agent.console().say(enabled ? "enabled" : "disabled: nothing is done until it is enabled");
   }
 
   @Override
@@ -90,7 +83,7 @@ final class AgentMXBean implements RstAgentMXBean {
 
   @Override
   public Map<String, Long> getPassedBy() {
-    Map<String, Long> reasons = new LinkedHashMap<>();
+    Map<String, Long> reasons = new LinkedHashMap<String, Long>();
     for (Verdict verdict : Verdict.values()) {
       if (verdict.isPass()) {
         reasons.put(verdict.text(), counters().of(verdict));
@@ -124,7 +117,7 @@ final class AgentMXBean implements RstAgentMXBean {
 
   @Override
   public Map<String, Long> getSilentEnds() {
-    Map<String, Long> ends = new LinkedHashMap<>();
+    Map<String, Long> ends = new LinkedHashMap<String, Long>();
     for (ConnectionEnd how : ConnectionEnd.values()) {
       ends.put(how.text(), effects.connections().silentEnds(how));
     }
@@ -134,8 +127,8 @@ final class AgentMXBean implements RstAgentMXBean {
   @Override
   public Map<String, RuleReport> getRules() {
     Map<Rule, Map<Verdict, Long>> counts = counters().byRule();
-    Map<String, RuleReport> reports = new LinkedHashMap<>();
-    for (Rule rule : inForce.started().allowlist().rules()) {
+    Map<String, RuleReport> reports = new LinkedHashMap<String, RuleReport>();
+    for (Rule rule : agent.started().allowlist().rules()) {
       Map<Verdict, Long> resets = counts.remove(rule);
       if (resets != null) {
         reports.put(freeName(reports, rule), new RuleReport(rule, resets, true));
@@ -170,7 +163,7 @@ final class AgentMXBean implements RstAgentMXBean {
 
   @Override
   public Map<String, PeerState> getPeers() {
-    Map<String, PeerState> peers = new LinkedHashMap<>();
+    Map<String, PeerState> peers = new LinkedHashMap<String, PeerState>();
     for (PeerState peer : effects.advisor().peers()) {
       String port = peer.getLocalPort() < 0 ? "?" : ":" + peer.getLocalPort();
       peers.put(peer.getPeer() + " -> " + port, peer);
@@ -197,7 +190,7 @@ final class AgentMXBean implements RstAgentMXBean {
 
   @Override
   public String getAllowlistState() {
-    Configuration start = inForce.started();
+    Start start = agent.started();
     if (!start.isGood()) {
       return "nothing is in force: " + start.problems().get(0);
     }
@@ -210,8 +203,8 @@ final class AgentMXBean implements RstAgentMXBean {
 
   @Override
   public Map<String, String> getOptions() {
-    Map<String, String> options = new LinkedHashMap<>();
-    for (Setting setting : inForce.started().options().inForce()) {
+    Map<String, String> options = new LinkedHashMap<String, String>();
+    for (Setting setting : agent.started().options().inForce()) {
       String before = options.get(setting.key());
       options.put(
           setting.key(),
@@ -227,19 +220,19 @@ final class AgentMXBean implements RstAgentMXBean {
 
   @Override
   public String explain(String peer) {
-    Explanation explanation = Explanation.of(inForce.started().allowlist(), peer);
+    Explanation explanation = Explanation.of(agent.started().allowlist(), peer);
     if (explanation.problem() != null) {
       throw new IllegalArgumentException(explanation.problem().toString());
     }
-    List<String> lines = new ArrayList<>(explanation.lines());
+    List<String> lines = new ArrayList<String>(explanation.lines());
     lines.addAll(explanation.notes());
     return String.join("\n", lines);
   }
 
   @Override
   public String restore() {
-    control.restore();
-    log.say("disabled, and the original bytecode is back");
+    agent.restore();
+    agent.console().say("disabled, and the original bytecode is back");
     return "restored";
   }
 

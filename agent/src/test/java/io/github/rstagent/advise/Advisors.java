@@ -1,0 +1,32 @@
+// Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
+package io.github.rstagent.advise;
+
+import io.github.rstagent.report.Lists;
+import io.github.rstagent.rules.Silence;
+import io.github.rstagent.rules.Verdict;
+
+/** Advisors that have something to say. */
+public final class Advisors {
+  private static final int RESETS = 30;
+  private static final long SECOND = 1_000_000_000;
+
+  private Advisors() {}
+
+  /** One that has met so many peers, at most 250, that reset as health checks do. */
+  public static Advisor ofCheckers(int peers) {
+    Advisor advisor = new Advisor(PresetRanges.NONE);
+    advisor.enforce(true, false);
+    for (int peer = 1; peer <= peers; peer++) {
+      for (int i = 0; i < RESETS; i++) {
+        advisor.reset(
+            Verdict.STRANGER,
+            null,
+            Silence.UNKNOWN,
+            Lists.address("10.0.8." + peer),
+            443,
+            i * SECOND);
+      }
+    }
+    return advisor;
+  }
+}
