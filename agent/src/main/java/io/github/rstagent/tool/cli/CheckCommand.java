@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
     },
     footer = "Exit codes: 0 all files are good, 1 one is not, 2 bad usage.")
 final class CheckCommand implements Callable<Integer> {
-  /** More are not read, and each is kept in memory. */
+  /** Nobody reads more, and each is kept in memory. */
   private static final int MOST_PROBLEMS = 100_000;
 
   @Spec private CommandSpec spec;

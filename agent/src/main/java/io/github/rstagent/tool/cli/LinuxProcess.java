@@ -74,7 +74,7 @@ final class LinuxProcess {
       throw new UnreachableException(
           "the JVM "
               + pid
-              + " was started with -XX:+DisableAttachMechanism: no command can reach it, and it can only be"
+              + " was started with -XX:+DisableAttachMechanism: it lets nobody in, and can only be"
               + " restarted with the -javaagent flag");
     }
   }

@@ -11,8 +11,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "top",
     description = {
-      "As status, new every second, until it is interrupted or the JVM ends.",
-      "The agent is told once a minute that it is being watched.",
+      "As status, new every second, until it is interrupted, the JVM ends, or nothing reads",
+      "what it prints.",
+      "The agent is told once a minute that somebody is looking.",
     })
 final class TopCommand extends JvmCommand {
   private static final long INTERVAL = TimeUnit.SECONDS.toNanos(1);
@@ -31,7 +32,7 @@ final class TopCommand extends JvmCommand {
       screen.begin();
       new StatusText(state, pid()).printTo(out(), screen.width());
       screen.end();
-      if (shown >= times) {
+      if (shown >= times || System.out.checkError()) { // what is below out() swallows errors
         return 0;
       }
       LockSupport.parkNanos(INTERVAL);

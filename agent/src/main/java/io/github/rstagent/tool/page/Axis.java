@@ -26,7 +26,7 @@ final class Axis {
     86_400_000
   };
 
-  private final List<Series> series = new ArrayList<>();
+  private final List<Series> series = new ArrayList<Series>();
   private long width = WIDTHS[0];
   private long origin;
   private long first = Long.MAX_VALUE;

@@ -2,6 +2,7 @@
 package io.github.rstagent.tool.page;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -22,11 +23,11 @@ final class Incident implements EventSink {
   private final Axis.Series hidden = axis.newSeries();
   private final Axis.Series shown = axis.newSeries();
   private final Moments.Room room = new Moments.Room();
-  private final Map<String, PeerHistory> peers = new HashMap<>();
-  private final Map<String, Verdict> verdicts = new HashMap<>();
-  private final Map<String, Long> shownBecause = new TreeMap<>();
-  private final Map<String, Long> hiddenLogEvents = new TreeMap<>();
-  private final Map<String, String[]> options = new LinkedHashMap<>();
+  private final Map<String, PeerHistory> peers = new HashMap<String, PeerHistory>();
+  private final Map<String, Verdict> verdicts = new HashMap<String, Verdict>();
+  private final Map<String, Long> shownBecause = new TreeMap<String, Long>();
+  private final Map<String, Long> hiddenLogEvents = new TreeMap<String, Long>();
+  private final Map<String, String[]> options = new LinkedHashMap<String, String[]>();
   private CounterState counters; // null: none in the recording
   private long forgottenPeers;
   private long forgottenResets;
@@ -129,11 +130,18 @@ final class Incident implements EventSink {
 
   /** Those who reset most come first. */
   List<PeerHistory> peers() {
-    List<PeerHistory> all = new ArrayList<>(peers.values());
-    all.sort(
-        Comparator.comparingLong(PeerHistory::total)
-            .reversed()
-            .thenComparing(peer -> key(peer.peer(), peer.localPort())));
+    List<PeerHistory> all = new ArrayList<PeerHistory>(peers.values());
+    Collections.sort(
+        all,
+        new Comparator<PeerHistory>() {
+          @Override
+          public int compare(PeerHistory a, PeerHistory b) {
+            int byTotal = Long.compare(b.total(), a.total());
+            return byTotal != 0
+                ? byTotal
+                : key(a.peer(), a.localPort()).compareTo(key(b.peer(), b.localPort()));
+          }
+        });
     return all;
   }
 

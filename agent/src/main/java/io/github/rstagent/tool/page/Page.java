@@ -90,8 +90,8 @@ final class Page {
   }
 
   private void tiles() throws IOException {
-    Set<String> all = new HashSet<>();
-    Set<String> regular = new HashSet<>();
+    Set<String> all = new HashSet<String>();
+    Set<String> regular = new HashSet<String>();
     for (PeerHistory peer : incident.peers()) {
       all.add(peer.peer());
       if (isRegular(peer)) {

@@ -381,6 +381,20 @@ final class CommandsIT {
     assertThat(ended.stdout()).last().isEqualTo("the JVM " + service.jvm().pid() + " has ended");
   }
 
+  /** {@code top PID | head}. */
+  @Test
+  void topEndsWhenNothingReadsIt() {
+    Service service =
+        jvms.start(ServiceCommand.on(NettyVersions.CURRENT, Logging.LOGBACK).agent(LISTED));
+    ForkedJvm top = command().start("top", String.valueOf(service.jvm().pid()));
+    top.awaitLine(top.stdout(), line -> line.startsWith("rst-agent 0."), "a first screen");
+
+    top.closeStdout();
+
+    assertDone(top.awaitExit());
+    assertThat(service.jvm().isAlive()).as("the service lives on").isTrue();
+  }
+
   @Test
   void aNettyThatIsSeenIsNotHookedYet() {
     String seen = "Netty " + NettyVersions.CURRENT + " (io.netty): seen, ";

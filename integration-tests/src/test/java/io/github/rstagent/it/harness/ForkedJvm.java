@@ -1,6 +1,8 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.it.harness;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -61,6 +63,15 @@ public final class ForkedJvm implements AutoCloseable {
   public void fillStdout() {
     stdout.stopReading();
     FullPipe.fill(this, 1);
+  }
+
+  /** Closes the reading end of its stdout, as {@code head} does after its last line. */
+  public void closeStdout() {
+    try {
+      process.getInputStream().close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Asks it to end, as an init system does. */
