@@ -11,8 +11,8 @@ import java.lang.reflect.InvocationTargetException;
  *
  * <p>Before {@code main} as little as possible happens here: options and list are read and a class
  * file transformer is added. No java.util.logging, no java.nio.file, no JMX, no lambdas, and no
- * thread but the one that writes to stderr: each of these is initialised by the code that comes
- * first, and that must be the application.
+ * thread but the one that writes to stderr: each of these is initialised by whoever comes first,
+ * and that must be the application.
  */
 public final class RstAgent {
   /** How the argument begins where the jar's own commands load it: options never do. */

@@ -6,7 +6,7 @@ import java.net.InetAddress;
 
 /**
  * What is said of a peer that looks like a health checker: one line that ends in what can be
- * pasted. It hides nothing but connections without data, whatever the peer is.
+ * pasted. It hides nothing but connections without data, whoever the peer is.
  */
 final class AdviceLine {
   private AdviceLine() {}
@@ -20,7 +20,7 @@ final class AdviceLine {
 
   /**
    * @param preset whose range the peer is in; empty for none
-   * @param alone whether an option is enough: no rule is in force, and no other peer was named
+   * @param alone whether an option is enough: no rule is in force, and nobody else was named
    */
   static String of(PeerEntry entry, PeerEntry.Judged judged, String preset, boolean alone) {
     InetAddress peer = entry.plainPeer();

@@ -4,13 +4,11 @@ package io.github.rstagent.advise;
 import io.github.rstagent.gate.ConnectionEnd;
 import io.github.rstagent.gate.ConnectionListener;
 import io.github.rstagent.gate.ResetListener;
-import io.github.rstagent.netty.NettyAccess;
 import io.github.rstagent.report.PeerState;
 import io.github.rstagent.rules.Rule;
 import io.github.rstagent.rules.Silence;
 import io.github.rstagent.rules.Verdict;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -22,8 +20,8 @@ import java.util.Map;
  * health check does. It is passive: it sees nothing but resets, which Netty reports anyhow; with
  * {@code advise=connections} also connections without data that are over.
  *
- * <p>Event loops add time stamps, in {@link #reset}. All thinking is done by the thread that calls
- * {@link #news} and {@link #peers}, on copies.
+ * <p>Event loops add time stamps, in {@link #reset}. All thinking is done by whoever calls {@link
+ * #news} and {@link #peers}, on copies.
  */
 public final class Advisor implements ResetListener, ConnectionListener {
   /** A crowd that behaves like health checkers must not fill the log that is to be kept clean. */
@@ -67,17 +65,9 @@ public final class Advisor implements ResetListener, ConnectionListener {
   }
 
   @Override
-  public void judged(
-      Verdict verdict,
-      Rule rule,
-      Silence silence,
-      InetSocketAddress peer,
-      int localPort,
-      NettyAccess netty,
-      Object channel,
-      Throwable cause) {
-    if (on && peer != null) {
-      reset(verdict, rule, silence, peer.getAddress(), localPort, System.nanoTime());
+  public void reset(Verdict verdict, Rule rule, Silence silence, InetAddress peer, int localPort) {
+    if (on) {
+      reset(verdict, rule, silence, peer, localPort, System.nanoTime());
     }
   }
 

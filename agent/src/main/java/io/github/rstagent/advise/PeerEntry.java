@@ -8,7 +8,7 @@ import java.util.Arrays;
 
 /**
  * What is known of one peer on one local port: how many events, and when the last ones came. Any
- * thread. Event loops add time stamps; the thread that judges takes a copy first.
+ * thread. Event loops add time stamps; whoever judges takes a copy first.
  */
 final class PeerEntry {
   private final InetAddress peer;
@@ -25,7 +25,7 @@ final class PeerEntry {
   private volatile Judged judged; // what was thought of it last
 
   /**
-   * @param error how many events this peer may have had that were not counted
+   * @param error how many events this peer may have had that nobody counted
    */
   PeerEntry(InetAddress peer, int localPort, long error) {
     this.peer = peer;

@@ -21,7 +21,8 @@ final class PeerTable {
   static final int CAPACITY = 1024;
 
   private final int capacity;
-  private final ConcurrentMap<InetAddress, PeerEntry> byPeer = new ConcurrentHashMap<>();
+  private final ConcurrentMap<InetAddress, PeerEntry> byPeer =
+      new ConcurrentHashMap<InetAddress, PeerEntry>();
   private PeerEntry[] heap = new PeerEntry[16];
   private int size;
   private long dropped;

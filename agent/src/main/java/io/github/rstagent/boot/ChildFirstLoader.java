@@ -109,7 +109,7 @@ public class ChildFirstLoader extends ClassLoader {
   }
 
   /**
-   * Opens a class file or resource of another loader.
+   * Opens a class file or resource of somebody else's loader.
    *
    * @throws IOException where it cannot be read
    */

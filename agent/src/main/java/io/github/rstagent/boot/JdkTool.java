@@ -1,6 +1,7 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.boot;
 
+import io.github.rstagent.Main;
 import java.io.File;
 
 /**
@@ -43,7 +44,7 @@ public final class JdkTool {
   }
 
   /**
-   * Whether the command is one of {@code Main}: {@code java -jar} with this jar or a copy of it.
+   * Whether the command is one of {@link Main}: {@code java -jar} with this jar or a copy of it.
    *
    * @param jar the agent's, or {@code null}
    */

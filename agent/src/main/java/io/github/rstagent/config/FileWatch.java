@@ -65,7 +65,7 @@ public final class FileWatch {
     return judge();
   }
 
-  /** As {@link #look}, for a caller who says that the files are at rest. */
+  /** As {@link #look}, for somebody who says that the files are at rest. */
   public Finding lookOnce() {
     latest = stamps();
     subject = null;
@@ -120,7 +120,7 @@ public final class FileWatch {
   }
 
   private List<FileStamp> stamps() {
-    List<FileStamp> stamps = new ArrayList<>();
+    List<FileStamp> stamps = new ArrayList<FileStamp>();
     for (FileStamp known : taken) {
       stamps.add(new CloseStamp(known.file()));
     }

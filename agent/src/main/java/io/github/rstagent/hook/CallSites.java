@@ -6,7 +6,7 @@ package io.github.rstagent.hook;
  * it does.
  *
  * <p>A class that fits none of a hook point's shapes is left alone: a number that differs means
- * code that was never looked at.
+ * code that nobody has looked at.
  */
 final class CallSites {
   private final String method;

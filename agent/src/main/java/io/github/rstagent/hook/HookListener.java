@@ -4,8 +4,8 @@ package io.github.rstagent.hook;
 /** Told what becomes of each Netty, on the thread that loads its classes. */
 public interface HookListener {
   /**
-   * Called before the first class of a Netty is rewritten; must make the gates reachable. May be
-   * called repeatedly and concurrently; must not block.
+   * Before any class of a Netty is changed: from now on its classes may ask. Called again and
+   * again, perhaps by several threads at once; must not wait for another thread.
    *
    * @throws Exception where nothing can be hooked: then that Netty is left alone
    */

@@ -10,6 +10,6 @@ public interface LogEventListener {
    */
   void hooked(String library);
 
-  /** A library is left alone, and its events are logged unchanged. */
+  /** A library is left alone, and its events are logged as ever. */
   void leftAlone(String library, Throwable reason);
 }

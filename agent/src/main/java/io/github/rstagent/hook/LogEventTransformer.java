@@ -56,7 +56,7 @@ public final class LogEventTransformer implements ClassFileTransformer {
   }
 
   private void retransformLoaded() {
-    List<Class<?>> loaded = new ArrayList<>();
+    List<Class<?>> loaded = new ArrayList<Class<?>>();
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
       if (libraryOf(type) != null && instrumentation.isModifiableClass(type)) {
         loaded.add(type);

@@ -32,13 +32,13 @@ final class NettyHook {
   }
 
   private static final Set<String> PUBLISHED =
-      new HashSet<>(Arrays.asList("io.netty", "org.jboss.netty"));
+      new HashSet<String>(Arrays.asList("io.netty", "org.jboss.netty"));
 
   private final WeakReference<ClassLoader> loader;
   private final String prefix;
   private final HookListener listener;
-  private final AtomicReference<State> state = new AtomicReference<>(State.NEW);
-  private final Map<HookPoint, Prepared> prepared = new ConcurrentHashMap<>();
+  private final AtomicReference<State> state = new AtomicReference<State>(State.NEW);
+  private final Map<HookPoint, Prepared> prepared = new ConcurrentHashMap<HookPoint, Prepared>();
   private final Set<String> said =
       Collections.newSetFromMap(new ConcurrentHashMap<String, Boolean>());
   private volatile String name;

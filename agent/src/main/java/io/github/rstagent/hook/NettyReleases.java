@@ -21,8 +21,8 @@ final class NettyReleases {
    * @return for example {@code 4.1.0.Beta3 to 4.1.135.Final, 4.2.0.Final to 4.2.18.Final}
    */
   static String summary() {
-    Map<String, String> first = new LinkedHashMap<>();
-    Map<String, String> last = new LinkedHashMap<>();
+    Map<String, String> first = new LinkedHashMap<String, String>();
+    Map<String, String> last = new LinkedHashMap<String, String>();
     try (InputStream in = NettyReleases.class.getResourceAsStream(LIST)) {
       BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {

@@ -19,7 +19,7 @@ import net.bytebuddy.jar.asm.Opcodes;
  * class sharing) and without a file. Its name and shape are frozen for the life of a JVM: a second
  * agent jar of another version finds it and uses it. {@link #READ_EXCEPTIONS} and {@link
  * #CONNECTIONS} are never {@code null} once a class of Netty has been changed; {@link #LOG_EVENTS}
- * is {@code null} while the answers have no use, and what asks it checks that first.
+ * is {@code null} while nobody has a use for the answers, and what asks it checks that first.
  */
 public final class Rendezvous {
   /** Internal name. DON'T CHANGE: see above. */
@@ -121,8 +121,8 @@ public final class Rendezvous {
   }
 
   /**
-   * Opens {@code java.lang} to a module of our own and to no other, namely to the unnamed module of
-   * a loader made for this: opened to the agent's unnamed module, it would be open to all of the
+   * Opens {@code java.lang} to a module of our own and to nobody else, namely to the unnamed module
+   * of a loader made for this: opened to the agent's unnamed module, it would be open to all of the
    * agent, and where that had to be the system loader's to the application's whole class path.
    * JaCoCo's AgentModule does it the same way.
    */

@@ -1,8 +1,8 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.report;
 
-import io.github.rstagent.boot.AgentLog;
 import io.github.rstagent.boot.Chore;
+import io.github.rstagent.boot.FailureLog;
 import io.github.rstagent.boot.StderrWriter;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>As a chore it says, once a minute, how many of the lines that are limited were left out.
  */
-public final class Console implements AgentLog, Chore {
+public final class Console implements FailureLog, Chore {
   /** So many different things are said once, and no more. */
   private static final int DISTINCT = 256;
 
@@ -65,7 +65,6 @@ public final class Console implements AgentLog, Chore {
   }
 
   /** Says a line. */
-  @Override
   public void say(String line) {
     Queue<String> told = listener;
     if (told != null) {

@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.LongAdder;
  * suppressed, tagged, observed and passed. Any thread.
  */
 public final class Counters {
-  private final Map<Verdict, LongAdder> byVerdict = new EnumMap<>(Verdict.class);
-  private final Map<Verdict, RuleTallies> byRule = new EnumMap<>(Verdict.class);
+  private final Map<Verdict, LongAdder> byVerdict = new EnumMap<Verdict, LongAdder>(Verdict.class);
+  private final Map<Verdict, RuleTallies> byRule = new EnumMap<Verdict, RuleTallies>(Verdict.class);
 
   private final HiddenEvents hidden = new HiddenEvents();
   private final HiddenEvents observed = new HiddenEvents();
@@ -65,7 +65,7 @@ public final class Counters {
 
   /** The rules that decided anything yet, each with the number of its resets by verdict. */
   public Map<Rule, Map<Verdict, Long>> byRule() {
-    Map<Rule, Map<Verdict, Long>> rules = new LinkedHashMap<>();
+    Map<Rule, Map<Verdict, Long>> rules = new LinkedHashMap<Rule, Map<Verdict, Long>>();
     for (Map.Entry<Verdict, RuleTallies> tallies : byRule.entrySet()) {
       for (RuleTally tally : tallies.getValue().all()) {
         if (!rules.containsKey(tally.rule())) {

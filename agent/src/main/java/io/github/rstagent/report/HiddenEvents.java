@@ -12,8 +12,9 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** Every log event that was kept from the service's log, counted once. Any thread. */
 public final class HiddenEvents {
-  private final Map<HiddenKind, LongAdder> byKind = new EnumMap<>(HiddenKind.class);
-  private final ConcurrentMap<Rule, Tally> byRule = new ConcurrentHashMap<>();
+  private final Map<HiddenKind, LongAdder> byKind =
+      new EnumMap<HiddenKind, LongAdder>(HiddenKind.class);
+  private final ConcurrentMap<Rule, Tally> byRule = new ConcurrentHashMap<Rule, Tally>();
 
   public HiddenEvents() {
     for (HiddenKind kind : HiddenKind.values()) {
@@ -53,7 +54,7 @@ public final class HiddenEvents {
 
   /** How many each rule had hidden, rules of former lists included; a copy. */
   public Map<Rule, Long> byRule() {
-    Map<Rule, Long> sums = new HashMap<>();
+    Map<Rule, Long> sums = new HashMap<Rule, Long>();
     for (Map.Entry<Rule, Tally> rule : byRule.entrySet()) {
       sums.put(rule.getKey(), rule.getValue().sum());
     }

@@ -1,21 +1,25 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.report;
 
-import java.util.Locale;
-
 /** What a hidden log event spoke of. */
 public enum HiddenKind {
   /** A reset, whatever else of a connection's end came with it. */
-  RESET,
+  RESET("reset"),
   /** A TLS handshake that the peer's close cut off. */
-  HANDSHAKE,
+  HANDSHAKE("handshake"),
   /** A closed channel and nothing else. */
-  FIN,
+  FIN("fin"),
   /** No exception at all: accepted, active, inactive. */
-  LIFECYCLE;
+  LIFECYCLE("lifecycle");
+
+  private final String text;
+
+  HiddenKind(String text) {
+    this.text = text;
+  }
 
   /** As it is counted and recorded. */
   public String text() {
-    return name().toLowerCase(Locale.ROOT);
+    return text;
   }
 }

@@ -3,6 +3,7 @@ package io.github.rstagent.report;
 
 import io.github.rstagent.boot.Chore;
 import io.github.rstagent.boot.Chores;
+import io.github.rstagent.report.jmx.RstAgentMXBean;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

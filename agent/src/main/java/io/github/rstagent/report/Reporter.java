@@ -16,7 +16,7 @@ public final class Reporter implements Chore {
   private final Console console;
   private volatile long intervalMillis;
   private volatile boolean toLogger;
-  private volatile WeakReference<NettyAccess> latest = new WeakReference<>(null);
+  private volatile WeakReference<NettyAccess> latest = new WeakReference<NettyAccess>(null);
   private long due;
   private boolean running;
 

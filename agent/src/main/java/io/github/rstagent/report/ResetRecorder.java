@@ -6,8 +6,8 @@ import io.github.rstagent.rules.Verdict;
 import java.net.InetSocketAddress;
 
 /**
- * Takes single events, while a recording runs. Any thread, event loops among them; never throws,
- * and while none runs it neither allocates nor builds a text.
+ * Takes single events, while somebody records. Any thread, event loops among them; never throws,
+ * and while nobody records it neither allocates nor builds a text.
  */
 public interface ResetRecorder {
   /**

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentMap;
 
 /** The tallies of the rules that did the same thing. */
 final class RuleTallies {
-  private final ConcurrentMap<Rule, RuleTally> tallies = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Rule, RuleTally> tallies = new ConcurrentHashMap<Rule, RuleTally>();
 
   RuleTally of(Rule rule) {
     RuleTally tally = tallies.get(rule);

@@ -16,7 +16,7 @@ final class RuleTally {
 
   private volatile Rule rule; // as it was last: a list that is read again may change its max
   private final Tally total = new Tally();
-  private final Map<InetAddress, Tally> byPeer = new ConcurrentHashMap<>();
+  private final Map<InetAddress, Tally> byPeer = new ConcurrentHashMap<InetAddress, Tally>();
 
   RuleTally(Rule rule) {
     this.rule = rule;

@@ -3,6 +3,7 @@ package io.github.rstagent.report;
 
 import com.grack.nanojson.JsonStringWriter;
 import com.grack.nanojson.JsonWriter;
+import io.github.rstagent.report.jmx.RstAgentMXBean;
 import java.util.Map;
 
 /** The agent's state as JSON, as {@code status --json} prints it. */

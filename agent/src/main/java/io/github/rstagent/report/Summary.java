@@ -83,7 +83,7 @@ final class Summary {
 
   /** What the rules of one kind did. */
   private static final class Clause {
-    final List<News> rules = new ArrayList<>();
+    final List<News> rules = new ArrayList<News>();
     long total;
     long loudest;
 
@@ -94,7 +94,7 @@ final class Summary {
           continue;
         }
         total += news;
-        List<News> peers = new ArrayList<>();
+        List<News> peers = new ArrayList<News>();
         for (Map.Entry<InetAddress, Tally> peer : tally.byPeer().entrySet()) {
           long ofPeer = peer.getValue().news();
           if (ofPeer == 0) {
@@ -151,18 +151,23 @@ final class Summary {
     }
 
     private static List<News> loudestFirst(List<News> all, int limit) {
-      List<News> sorted = new ArrayList<>(all);
-      sorted.sort(
-          Comparator.comparingLong((News one) -> one.count)
-              .reversed()
-              .thenComparing(one -> one.name));
+      List<News> sorted = new ArrayList<News>(all);
+      Collections.sort(
+          sorted,
+          new Comparator<News>() {
+            @Override
+            public int compare(News a, News b) {
+              int byCount = Long.compare(b.count, a.count);
+              return byCount != 0 ? byCount : a.name.compareTo(b.name);
+            }
+          });
       return sorted.subList(0, Math.min(limit, sorted.size()));
     }
   }
 
   /** Log events that the rules had hidden. */
   private static final class HiddenNews {
-    final List<News> rules = new ArrayList<>();
+    final List<News> rules = new ArrayList<News>();
     long total;
 
     HiddenNews(HiddenEvents hidden) {

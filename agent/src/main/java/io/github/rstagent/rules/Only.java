@@ -1,18 +1,22 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.rules;
 
-import java.util.Locale;
-
 /** Which connections of a listed peer a rule holds for. */
 public enum Only {
   /** Every connection. */
-  ANY,
+  ANY("any"),
   /** Those on which the peer has sent nothing. */
-  SILENT;
+  SILENT("silent");
+
+  private final String text;
+
+  Only(String text) {
+    this.text = text;
+  }
 
   /** As it is written in options and lists. */
   @Override
   public String toString() {
-    return name().toLowerCase(Locale.ROOT);
+    return text;
   }
 }

@@ -25,7 +25,7 @@ public final class StormGuard {
 
   private static final long NANOS_PER_MINUTE = 60_000_000_000L;
 
-  private final ConcurrentMap<Rule, Peers> peers = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Rule, Peers> peers = new ConcurrentHashMap<Rule, Peers>();
 
   /**
    * Counts one reset.
@@ -59,7 +59,8 @@ public final class StormGuard {
 
   /** Those of a rule that have reset. */
   private static final class Peers {
-    private final ConcurrentMap<InetAddress, Minute> minutes = new ConcurrentHashMap<>();
+    private final ConcurrentMap<InetAddress, Minute> minutes =
+        new ConcurrentHashMap<InetAddress, Minute>();
     private volatile long fullIn = Long.MIN_VALUE; // the last minute that had no room for a peer
 
     /** Returns {@code null} where there is no room. */

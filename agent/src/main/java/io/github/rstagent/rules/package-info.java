@@ -1,7 +1,5 @@
-// Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 /**
- * The decision: addresses that parse themselves, rules and which of them decides, the verdict on
- * one reset, what is a reset, what is a storm, and what is regular. Pure: knows the JDK alone, no
- * Netty, no file, no clock. Called on event loops; everything is immutable or says how it is safe.
+ * Who is listed, and what is to be done about their resets: rules, the look-up by peer and local
+ * port, and the grammar of addresses and list files. Knows nothing of Netty.
  */
 package io.github.rstagent.rules;

@@ -8,8 +8,8 @@ import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
 class StartTest {
-  private static Configuration start(String argument) {
-    return new Configuration(Options.read(argument, new Properties(), Map.of()));
+  private static Start start(String argument) {
+    return new Start(Options.read(argument, new Properties(), Map.of()));
   }
 
   @Test
@@ -32,7 +32,7 @@ class StartTest {
 
   @Test
   void tellsWhatHasChangedAndWhatWasDropped() {
-    Configuration before = start("vip=10.0.8.3,vip=10.0.8.4,mode=tag,summary=5m");
+    Start before = start("vip=10.0.8.3,vip=10.0.8.4,mode=tag,summary=5m");
 
     assertThat(start("vip=10.0.8.3").changeFrom(before))
         .isEqualTo(

@@ -10,6 +10,7 @@ import com.grack.nanojson.JsonParserException;
 import io.github.rstagent.boot.AgentThread;
 import io.github.rstagent.boot.Chore;
 import io.github.rstagent.boot.Chores;
+import io.github.rstagent.report.jmx.RstAgentMXBean;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.github.rstagent.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.rstagent.report.jmx.RstAgentMXBean;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Set;

@@ -10,8 +10,6 @@ import io.github.rstagent.boot.Chores;
 import io.github.rstagent.boot.FreshLoader;
 import io.github.rstagent.gate.ConnectionGate;
 import io.github.rstagent.gate.ReadExceptionGate;
-import io.github.rstagent.gate.ResetListeners;
-import io.github.rstagent.gate.Unrecorded;
 import io.github.rstagent.hook.HookListener;
 import io.github.rstagent.hook.NettyTransformer;
 import io.github.rstagent.hook.Rendezvous;
@@ -81,10 +79,7 @@ final class HookedTwin {
     Counters counters = new Counters();
     Allowlist list = scenario.allowlist();
     ReadExceptionGate reads =
-        new ReadExceptionGate(
-            counters,
-            new ResetListeners(advisor, new Reporter(counters, console), Unrecorded.RESETS, chores),
-            console);
+        new ReadExceptionGate(counters, new Reporter(counters, console), advisor, chores, console);
     ConnectionGate connections = new ConnectionGate(console);
     reads.enforce(list);
     connections.enforce(list);

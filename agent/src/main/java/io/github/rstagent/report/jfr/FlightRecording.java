@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Hands events to Flight Recorder, where this JVM has one and a recording runs.
+ * Hands events to Flight Recorder, where this JVM has one and somebody uses it.
  *
  * <p>Event types must be known to Flight Recorder before a recording can have them, and that loads
  * it as a whole, some hundred classes. So nothing of the kind happens in a JVM that does not
@@ -35,7 +35,7 @@ public final class FlightRecording implements ResetRecorder, Chore {
   private final RecordedState state;
   private final Chores chores;
   private final Console console;
-  private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+  private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<Runnable>();
   private final AtomicInteger waitingCount = new AtomicInteger();
   private final AtomicReference<Journal> journal = new AtomicReference<>(); // null: no Recorder
   private volatile boolean sought;

@@ -2,7 +2,6 @@
 package io.github.rstagent.report.jmx;
 
 import io.github.rstagent.boot.Chore;
-import io.github.rstagent.report.RstAgentMXBean;
 import java.lang.instrument.Instrumentation;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.TimeUnit;

@@ -144,7 +144,7 @@ final class FlightJournal implements Journal, PeerSink {
     return rule == null ? null : rule.name();
   }
 
-  /** {@code NioSocketChannel} is {@code nio}; any other channel keeps its name. */
+  /** {@code NioSocketChannel} is {@code nio}; a channel of somebody else's keeps its name. */
   private static String transport(String channelType) {
     int start = Math.max(channelType.lastIndexOf('.'), channelType.lastIndexOf('$')) + 1;
     int end = channelType.indexOf("SocketChannel", start);

@@ -33,7 +33,7 @@ public final class PeekingAgent implements ClassFileTransformer {
 
   public static void premain(String file, Instrumentation instrumentation) {
     PeekingAgent agent = new PeekingAgent();
-    instrumentation.addTransformer(agent);
+    instrumentation.addTransformer(agent, true);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> agent.write(file)));
   }
 

@@ -72,7 +72,6 @@ final class ClassLoadersIT {
     String declaration =
         """
         module service {
-          requires java.management;
           requires io.netty.buffer;
           requires io.netty.common;
           requires static io.netty.codec;

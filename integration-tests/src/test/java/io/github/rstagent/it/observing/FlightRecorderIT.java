@@ -123,7 +123,7 @@ final class FlightRecorderIT {
     assertThat(Files.readAllLines(log))
         .as("classes of Flight Recorder and of what speaks to it")
         .map(line -> line.split(" ", 2)[0])
-        .filteredOn(name -> name.startsWith("jdk.jfr.") || name.contains(".report.jfr.Flight"))
+        .filteredOn(name -> name.startsWith("jdk.jfr.") || name.contains(".rstagent.jfr.Flight"))
         .containsExactlyInAnyOrder(
             "io.github.rstagent.report.jfr.FlightRecording",
             "io.github.rstagent.report.jfr.FlightJournal",

@@ -132,8 +132,6 @@ final class JmxIT {
     awaitRegistered(beans);
     assertThat(service.shownOf(Peers.STRANGER, RESETS)).isEqualTo(RESETS);
     assertThat(count(beans, "Suppressed")).isEqualTo(RESETS);
-    connector.close();
-    connector = null; // else it is closed once more, when the service is gone
     FinishedJvm jvm = service.quit();
     assertThat(jvm.exitCode()).as("exit code of the service").isZero();
     assertThat(jvm.stderrOfOthers()).as("stderr apart from the agent's lines").isEmpty();

@@ -45,7 +45,7 @@ final class BadOptionsIT {
   void aBadVipIsNamed() {
     assertThat(linesOfAnAgentThatHidesNothing("vip=127.0.0.9,127.0.0.300"))
         .as("lines of the agent")
-        .anyMatch(line -> line.contains(":1:15: ") && line.contains("300"));
+        .anyMatch(line -> line.contains(":1:23: ") && line.contains("300"));
   }
 
   @Test
@@ -67,7 +67,7 @@ final class BadOptionsIT {
 
     assertThat(linesOfAnAgentThatHidesNothing(list.option()))
         .as("lines of the agent")
-        .anyMatch(line -> line.contains(Allowlist.NAME + ":2:1: ") && line.contains("300"))
+        .anyMatch(line -> line.contains(Allowlist.NAME + ":2:9: ") && line.contains("300"))
         .anyMatch(line -> line.contains(Allowlist.NAME + ":4:25: ") && line.contains("suppress"));
   }
 

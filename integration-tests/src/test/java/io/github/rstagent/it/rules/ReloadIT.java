@@ -293,13 +293,13 @@ final class ReloadIT {
   }
 
   @Test
-  void aHundredThousandLines() throws IOException {
+  void aMillionLines() throws IOException {
     Allowlist list = Allowlist.in(folder, LISTED + " lvs-a");
     Service service = start(list.path());
 
     Path many = folder.resolve("many");
     try (BufferedWriter lines = Files.newBufferedWriter(many)) {
-      for (int i = 0; i < 100_000; i++) {
+      for (int i = 0; i < 1_000_000; i++) {
         lines.write("10." + (i >> 16) + "." + (i >> 8 & 0xFF) + "." + (i & 0xFF) + "\n");
       }
       lines.write(STRANGER + " the-last\n");
@@ -307,8 +307,8 @@ final class ReloadIT {
     Files.move(many, list.path(), StandardCopyOption.ATOMIC_MOVE);
     Await.until(
         Duration.ofSeconds(100),
-        () -> !said(service, list.path() + ": +100001 -1 rules, now 100001 rules").isEmpty(),
-        "a hundred thousand rules",
+        () -> !said(service, list.path() + ": +1000001 -1 rules, now 1000001 rules").isEmpty(),
+        "a million rules",
         () -> String.valueOf(service.jvm().stderr().lines()));
 
     assertHidden(service, Peers.STRANGER);

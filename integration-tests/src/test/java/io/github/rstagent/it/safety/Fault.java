@@ -34,24 +34,24 @@ enum Fault {
   NO_MEMORY_IN_PREMAIN(
       false,
       "does nothing, because its start failed: java.lang.OutOfMemoryError",
-      "io.github.rstagent.config.Configuration",
+      "io.github.rstagent.config.Start",
       null,
       Breakage.OUT_OF_MEMORY),
   NO_STACK_IN_PREMAIN(
       false,
       "does nothing, because its start failed: java.lang.StackOverflowError",
-      "io.github.rstagent.config.Configuration",
+      "io.github.rstagent.config.Start",
       null,
       Breakage.STACK_OVERFLOW),
   NO_MEMORY_IN_TRANSFORM(
       false,
-      "its resets are shown unchanged: java.lang.OutOfMemoryError",
+      "its resets are shown as ever: java.lang.OutOfMemoryError",
       "io.github.rstagent.hook.NettyHooks",
       null,
       Breakage.OUT_OF_MEMORY),
   NO_STACK_IN_TRANSFORM(
       false,
-      "its resets are shown unchanged: java.lang.StackOverflowError",
+      "its resets are shown as ever: java.lang.StackOverflowError",
       "io.github.rstagent.hook.NettyHooks",
       null,
       Breakage.STACK_OVERFLOW),

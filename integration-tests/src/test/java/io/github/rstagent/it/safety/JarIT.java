@@ -13,7 +13,6 @@ import io.github.rstagent.it.harness.AgentJar;
 import io.github.rstagent.it.harness.ForkedJvms;
 import io.github.rstagent.it.harness.IntegrationTest;
 import io.github.rstagent.it.harness.Logging;
-import io.github.rstagent.it.harness.MavenJars;
 import io.github.rstagent.it.harness.NettyRelease;
 import io.github.rstagent.it.harness.NettyVersions;
 import io.github.rstagent.it.harness.Peers;
@@ -348,7 +347,6 @@ final class JarIT {
     classPath.addAll(NettyRelease.jars("3.10.6.Final", "nio"));
     classPath.addAll(Logging.LOGBACK.jars());
     classPath.addAll(Logging.LOG4J2.jars());
-    classPath.addAll(MavenJars.withDependencies("org.tinylog:tinylog-api:2.7.0"));
     return classPath;
   }
 

@@ -36,10 +36,8 @@ final class WithoutNettyIT {
   private static final String OPTIONS = "vip=127.0.0.9";
   private static final int EXIT_CODE = 7;
 
-  /**
-   * Half of them are the JDK's, from its archive; JDK 25 loads twelve more of its own for the same.
-   */
-  private static final int CLASSES_ALLOWED = JavaHome.ofTheBuild().feature() < 24 ? 72 : 84;
+  /** JDK 25 loads twelve more of its own for the same. */
+  private static final int CLASSES_ALLOWED = JavaHome.ofTheBuild().feature() < 24 ? 40 : 52;
 
   @RegisterExtension final ForkedJvms jvms = new ForkedJvms();
 

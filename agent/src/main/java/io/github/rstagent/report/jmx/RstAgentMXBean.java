@@ -1,6 +1,9 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
-package io.github.rstagent.report;
+package io.github.rstagent.report.jmx;
 
+import io.github.rstagent.report.HiddenEvent;
+import io.github.rstagent.report.PeerState;
+import io.github.rstagent.report.RuleReport;
 import java.util.List;
 import java.util.Map;
 

@@ -1,8 +1,8 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.config;
 
-import io.github.rstagent.boot.AgentLog;
 import io.github.rstagent.boot.HomeJar;
+import io.github.rstagent.report.Console;
 import io.github.rstagent.rules.Allowlist;
 import io.github.rstagent.rules.Problem;
 import java.io.File;
@@ -11,19 +11,19 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * The configuration of one start or reload: the options, and the allowlist that was read for them.
- * Where anything is invalid, the allowlist is empty.
+ * What the options of one start come to: a list that is taken whole or not at all, and the lines
+ * that say so.
  */
-public final class Configuration {
+public final class Start {
   private final Options options;
-  private final List<Problem> problems = new ArrayList<>();
-  private final List<Problem> missing = new ArrayList<>(); // list files
+  private final List<Problem> problems = new ArrayList<Problem>();
+  private final List<Problem> missing = new ArrayList<Problem>(); // list files
   private final List<Problem> warnings;
-  private final List<FileStamp> files = new ArrayList<>();
+  private final List<FileStamp> files = new ArrayList<FileStamp>();
   private final long at = System.currentTimeMillis();
   private final Allowlist allowlist;
 
-  public Configuration(Options options) {
+  public Start(Options options) {
     this.options = options;
     problems.addAll(options.problems());
     for (File file : options.vipFiles()) {
@@ -101,7 +101,7 @@ public final class Configuration {
   }
 
   /** How these options differ from those before: what was dropped, what is new, and the rules. */
-  public String changeFrom(Configuration before) {
+  public String changeFrom(Start before) {
     String dropped = onlyIn(before.options.inForce(), options.inForce());
     String added = onlyIn(options.inForce(), before.options.inForce());
     StringBuilder change = new StringBuilder();
@@ -130,22 +130,22 @@ public final class Configuration {
   }
 
   /** Says every problem and warning, and the banner. */
-  public void sayTo(AgentLog log, String prefix) {
-    say(problems, "", log);
-    say(warnings, "", log);
-    say(missing, "; its rules are taken when it appears", log);
-    log.say(prefix + version() + ": " + state());
+  public void sayTo(Console console, String prefix) {
+    say(problems, "", console);
+    say(warnings, "", console);
+    say(missing, "; its rules are taken when it appears", console);
+    console.say(prefix + version() + ": " + state());
   }
 
   /** Says every problem, and which files are missing. */
-  public void sayProblemsTo(AgentLog log) {
-    say(problems, "", log);
-    say(missing, "", log);
+  public void sayProblemsTo(Console console) {
+    say(problems, "", console);
+    say(missing, "", console);
   }
 
-  private static void say(List<Problem> all, String addition, AgentLog log) {
+  private static void say(List<Problem> all, String addition, Console console) {
     for (Problem problem : all) {
-      log.say(problem + addition);
+      console.say(problem + addition);
     }
   }
 
