@@ -50,7 +50,7 @@ final class Agent implements HookListener, InForce, Control {
    */
   private final ReentrantLock change = new ReentrantLock();
 
-  private volatile Configuration start;
+  private volatile Configuration current;
   private volatile boolean enabled;
   private final AtomicReference<Effects> effects = new AtomicReference<>(); // null: not needed yet
   private final AtomicBoolean met = new AtomicBoolean();
@@ -91,30 +91,34 @@ final class Agent implements HookListener, InForce, Control {
 
   private static boolean start(
       String argument, Instrumentation instrumentation, Console console, boolean keepsGood) {
-    File jar = HomeJar.of(Agent.class);
-    Options options =
-        Options.read(
-            argument,
-            System.getProperties(),
-            System.getenv(),
-            jar == null ? null : FlagPath.of(jar).getParentFile(),
-            jar == null ? null : jar.getParentFile());
-    boolean first = instance == null;
-    Agent agent = first ? new Agent(instrumentation, console) : instance;
-    if (first && JdkTool.isUnknown()) {
-      agent.console.hold();
-    }
-    Configuration taken = new Configuration(options);
-    if (!first && keepsGood && !taken.isWhole()) {
-      taken.sayProblemsTo(console);
+    Configuration read = read(argument);
+    Agent agent = instance;
+    if (agent == null) {
+      agent = new Agent(instrumentation, console);
+      if (JdkTool.isUnknown()) {
+        console.hold();
+      }
+    } else if (keepsGood && !read.isWhole()) {
+      read.sayProblemsTo(console);
       console.say("options not replaced: those before stay in force");
       return false;
     }
     // First what may be forbidden: an agent that says that it does nothing must do nothing.
     System.setProperty(Lease.VERSION_PROPERTY, Configuration.version());
-    agent.take(taken, first ? "" : "options replaced: ");
+    agent.take(read, instance == null ? "" : "options replaced: ");
     instance = agent;
     return true;
+  }
+
+  private static Configuration read(String argument) {
+    File jar = HomeJar.of(Agent.class);
+    return new Configuration(
+        Options.read(
+            argument,
+            System.getProperties(),
+            System.getenv(),
+            jar == null ? null : FlagPath.of(jar).getParentFile(),
+            jar == null ? null : jar.getParentFile()));
   }
 
   /** The agent of this JVM, or {@code null} where none was started. */
@@ -127,10 +131,10 @@ final class Agent implements HookListener, InForce, Control {
     try {
       console.debug(taken.options().debug());
       taken.sayTo(console, prefix);
-      if (start != null) {
-        console.say("changed: " + taken.changeFrom(start));
+      if (current != null) {
+        console.say("changed: " + taken.changeFrom(current));
       }
-      start = taken;
+      current = taken;
       stopped &= !taken.options().saysEnabled();
       if (stopped && taken.options().enabled()) {
         console.say(
@@ -180,7 +184,7 @@ final class Agent implements HookListener, InForce, Control {
     enabled = on;
     Effects existing = effects.get();
     if (existing != null) {
-      existing.enforce(start, on);
+      existing.enforce(current, on);
     }
     if (on && hooking) {
       watchConnections();
@@ -214,7 +218,7 @@ final class Agent implements HookListener, InForce, Control {
   }
 
   private void watchConnections() {
-    transformer.watchConnections(start.watchesConnections(), instrumentation);
+    transformer.watchConnections(current.watchesConnections(), instrumentation);
   }
 
   @Override
@@ -239,10 +243,10 @@ final class Agent implements HookListener, InForce, Control {
   public boolean replace(Configuration read, Configuration again) {
     change.lock();
     try {
-      if (start != read) {
+      if (current != read) {
         return false;
       }
-      start = again;
+      current = again;
       Effects existing = effects.get();
       if (existing != null) {
         existing.enforce(again, enabled);
@@ -257,8 +261,8 @@ final class Agent implements HookListener, InForce, Control {
   }
 
   @Override
-  public Configuration started() {
-    return start;
+  public Configuration current() {
+    return current;
   }
 
   @Override
@@ -278,10 +282,10 @@ final class Agent implements HookListener, InForce, Control {
       Configuration enforced;
       boolean on;
       do { // other options may come meanwhile
-        enforced = start;
+        enforced = current;
         on = enabled;
         made.enforce(enforced, on);
-      } while (enforced != start || on != enabled);
+      } while (enforced != current || on != enabled);
     }
     return effects.get();
   }
@@ -293,7 +297,7 @@ final class Agent implements HookListener, InForce, Control {
     if (met.compareAndSet(false, true)) {
       effects().sayRestAtExit(exit);
       console.release();
-      for (Problem stray : start.options().warnings()) {
+      for (Problem stray : current.options().warnings()) {
         console.say(stray.toString());
       }
     }
@@ -304,7 +308,7 @@ final class Agent implements HookListener, InForce, Control {
     packages.add(nettyPackage);
     effects().nettys().met(netty);
     console.say("Netty " + netty + " found");
-    if (start.uringPeers()) {
+    if (current.uringPeers()) {
       UringPeers.make(nettyPackage, instrumentation, console);
     }
     follow();

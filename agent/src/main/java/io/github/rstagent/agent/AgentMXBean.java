@@ -54,7 +54,7 @@ final class AgentMXBean implements RstAgentMXBean {
 
   @Override
   public boolean isGood() {
-    return inForce.started().isGood();
+    return inForce.current().isGood();
   }
 
   @Override
@@ -135,7 +135,7 @@ final class AgentMXBean implements RstAgentMXBean {
   public Map<String, RuleReport> getRules() {
     Map<Rule, Map<Verdict, Long>> counts = counters().byRule();
     Map<String, RuleReport> reports = new LinkedHashMap<>();
-    for (Rule rule : inForce.started().allowlist().rules()) {
+    for (Rule rule : inForce.current().allowlist().rules()) {
       Map<Verdict, Long> resets = counts.remove(rule);
       if (resets != null) {
         reports.put(freeName(reports, rule), new RuleReport(rule, resets, true));
@@ -197,21 +197,21 @@ final class AgentMXBean implements RstAgentMXBean {
 
   @Override
   public String getAllowlistState() {
-    Configuration start = inForce.started();
-    if (!start.isGood()) {
-      return "nothing is in force: " + start.problems().get(0);
+    Configuration current = inForce.current();
+    if (!current.isGood()) {
+      return "nothing is in force: " + current.problems().get(0);
     }
     String trouble = effects.reload().trouble();
-    return start.rules()
+    return current.rules()
         + ", read "
-        + Instant.ofEpochMilli(start.at()).truncatedTo(ChronoUnit.SECONDS)
+        + Instant.ofEpochMilli(current.at()).truncatedTo(ChronoUnit.SECONDS)
         + (trouble == null ? "" : "; not taken since: " + trouble);
   }
 
   @Override
   public Map<String, String> getOptions() {
     Map<String, String> options = new LinkedHashMap<>();
-    for (Setting setting : inForce.started().options().inForce()) {
+    for (Setting setting : inForce.current().options().inForce()) {
       String before = options.get(setting.key());
       options.put(
           setting.key(),
@@ -227,7 +227,7 @@ final class AgentMXBean implements RstAgentMXBean {
 
   @Override
   public String explain(String peer) {
-    Explanation explanation = Explanation.of(inForce.started().allowlist(), peer);
+    Explanation explanation = Explanation.of(inForce.current().allowlist(), peer);
     if (explanation.problem() != null) {
       throw new IllegalArgumentException(explanation.problem().toString());
     }

@@ -34,7 +34,7 @@ final class Recorded implements RecordedState {
 
   @Override
   public List<Setting> options() {
-    return inForce.started().options().inForce();
+    return inForce.current().options().inForce();
   }
 
   @Override

@@ -4,7 +4,7 @@ package io.github.rstagent.config;
 /** The configuration in force. Any thread. */
 public interface InForce {
   /** What is in force now. */
-  Configuration started();
+  Configuration current();
 
   /**
    * Puts a list that was read again in force.

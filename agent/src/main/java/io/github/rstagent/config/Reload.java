@@ -94,16 +94,16 @@ public final class Reload implements Chore {
 
   /** Whether there are files to watch. */
   public boolean isNeeded() {
-    Configuration start = inForce.started();
-    return !start.files().isEmpty() && start.options().problems().isEmpty();
+    Configuration current = inForce.current();
+    return !current.files().isEmpty() && current.options().problems().isEmpty();
   }
 
   /** Returns false where there are no files to watch. */
   private boolean follow() {
-    Configuration start = inForce.started();
-    if (watched == null || watched.options() != start.options()) {
-      watched = start;
-      files = new FileWatch(start.files());
+    Configuration current = inForce.current();
+    if (watched == null || watched.options() != current.options()) {
+      watched = current;
+      files = new FileWatch(current.files());
       trouble = null;
       refused = null;
       warn();
@@ -172,13 +172,13 @@ public final class Reload implements Chore {
       for (Problem problem : next.problems()) {
         log.say(problem.toString());
       }
-      log.say(KEPT + " (" + inForce.started().rules() + ")");
+      log.say(KEPT + " (" + inForce.current().rules() + ")");
       int more = next.problems().size() - 1;
       refused = next.problems().get(0) + (more == 0 ? "" : " (and " + more + " more)");
       trouble = refused;
       return refused;
     }
-    String change = ListChange.between(inForce.started().allowlist(), next.allowlist());
+    String change = ListChange.between(inForce.current().allowlist(), next.allowlist());
     String news =
         (names.isEmpty() ? "list read again" : names) + ": " + change + ", now " + next.rules();
     if (!inForce.replace(watched, next)) {

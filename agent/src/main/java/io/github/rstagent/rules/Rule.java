@@ -141,10 +141,7 @@ public final class Rule {
    */
   @Override
   public boolean equals(Object other) {
-    if (this == other) {
-      return true;
-    }
-    if (!(other instanceof Rule)) {
+    if (!(other instanceof Rule)) { // a map asks whether it is this one before it asks here
       return false;
     }
     Rule that = (Rule) other;

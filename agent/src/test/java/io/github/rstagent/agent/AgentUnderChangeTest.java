@@ -163,7 +163,7 @@ class AgentUnderChangeTest {
       case ENABLE, ENABLE_AGAIN -> agent.order(true);
       case RESTORE -> agent.restore();
       case RELOAD, RELOAD_OBSERVING, RELOAD_OTHERS ->
-          assertThat(agent.replace(agent.started(), new Configuration(options(change)))).isTrue();
+          assertThat(agent.replace(agent.current(), new Configuration(options(change)))).isTrue();
       default -> Agent.start(change.options + QUIET, withoutClasses(), AgentLines.unread());
     }
   }
