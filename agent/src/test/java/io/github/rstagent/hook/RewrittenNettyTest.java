@@ -97,7 +97,7 @@ class RewrittenNettyTest {
     assertThat(netty.targetsRead).as("class files of the target that were read").hasValue(1);
     assertThat(heard.lines)
         .containsExactly(
-            "met 4.1.137.Final (io.netty), io.netty", "hooked 4.1.135.Final (io.netty), nio");
+            "met 4.1.137.Final (io.netty), io.netty", "hooked 4.1.137.Final (io.netty), nio");
   }
 
   private static Instrumentation loadedBy(ClassLoader loader, Instrumentation instrumentation) {
