@@ -70,7 +70,7 @@ final class Effects implements Chore {
     this.console = console;
     chores = new Chores(thread, console);
     reporter = new Reporter(counters, console);
-    connections = new ConnectionGate(console);
+    connections = new ConnectionGate(reporter, console);
     advice = new Advice(advisor, reporter);
     recording = new FlightRecording(new Recorded(inForce, counters, advisor), chores, console);
     gate =

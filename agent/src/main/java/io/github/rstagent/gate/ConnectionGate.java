@@ -5,6 +5,7 @@ import io.github.rstagent.netty.NettyAccess;
 import io.github.rstagent.netty.NettyChannels;
 import io.github.rstagent.netty.Observation;
 import io.github.rstagent.report.Console;
+import io.github.rstagent.report.Reporter;
 import io.github.rstagent.rules.Allowlist;
 import io.github.rstagent.rules.Only;
 import io.github.rstagent.rules.Rule;
@@ -38,6 +39,7 @@ public final class ConnectionGate implements BiPredicate<Object, Object> {
         public void closed() {}
       };
 
+  private final Reporter reporter;
   private final Console console;
   private final AtomicInteger open = new AtomicInteger();
   private final Map<ConnectionEnd, LongAdder> silentEnds = new EnumMap<>(ConnectionEnd.class);
@@ -47,7 +49,13 @@ public final class ConnectionGate implements BiPredicate<Object, Object> {
   private volatile ProbeListener listener = NOBODY;
   private volatile StormGuard storms = new StormGuard();
 
-  public ConnectionGate(Console console) {
+  /**
+   * A gate that watches no connection until a list is in force.
+   *
+   * @param reporter which says in the log of a watched connection's service what becomes of such
+   */
+  public ConnectionGate(Reporter reporter, Console console) {
+    this.reporter = reporter;
     this.console = console;
     for (ConnectionEnd how : ConnectionEnd.values()) {
       silentEnds.put(how, new LongAdder());
@@ -178,10 +186,8 @@ public final class ConnectionGate implements BiPredicate<Object, Object> {
   private Probe begin(
       NettyAccess netty, Object pipeline, Object channel, Allowlist list, boolean all) {
     NettyChannels channels = netty.channels();
-    if (!channels.isAccepted(channel)) {
-      return null;
-    }
-    InetSocketAddress peer = internetAddress(channels.remoteAddress(channel));
+    InetSocketAddress peer =
+        channels.isAccepted(channel) ? internetAddress(channels.remoteAddress(channel)) : null;
     if (peer == null || peer.getAddress() == null) {
       return null;
     }
@@ -193,6 +199,7 @@ public final class ConnectionGate implements BiPredicate<Object, Object> {
     if (!watched) {
       return null;
     }
+    reporter.metBy(netty);
     Probe probe = new Probe(this, netty, peer, localPort, list, rule);
     if (rule != null && storms.isBeyond(rule, peer.getAddress(), System.nanoTime())) {
       probe.partOfStorm();

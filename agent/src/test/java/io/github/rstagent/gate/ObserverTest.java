@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.rstagent.netty.NettyAccess;
 import io.github.rstagent.netty.Observation;
 import io.github.rstagent.report.AgentLines;
+import io.github.rstagent.report.Counters;
 import io.github.rstagent.report.Lists;
+import io.github.rstagent.report.Reporter;
 import io.github.rstagent.rules.Allowlist;
 import io.github.rstagent.rules.Rule;
 import io.github.rstagent.rules.StormGuard;
@@ -40,7 +42,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ObserverTest {
   private static final String NAME = "rst-agent-observer";
 
-  private final ConnectionGate gate = new ConnectionGate(AgentLines.unread());
+  private final ConnectionGate gate =
+      new ConnectionGate(new Reporter(new Counters(), AgentLines.unread()), AgentLines.unread());
   private final StormGuard storms = new StormGuard();
   private final AtomicInteger open = new AtomicInteger();
   private final AtomicInteger opened = new AtomicInteger();

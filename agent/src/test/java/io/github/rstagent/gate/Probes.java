@@ -2,7 +2,9 @@
 package io.github.rstagent.gate;
 
 import io.github.rstagent.report.AgentLines;
+import io.github.rstagent.report.Counters;
 import io.github.rstagent.report.Lists;
+import io.github.rstagent.report.Reporter;
 import io.github.rstagent.rules.Allowlist;
 import io.github.rstagent.rules.Rule;
 import java.net.InetSocketAddress;
@@ -13,7 +15,8 @@ public final class Probes {
 
   /** A silent connection of a peer that the only rule of this list lists. */
   public static Probe silent(Allowlist list) {
-    ConnectionGate gate = new ConnectionGate(AgentLines.unread());
+    ConnectionGate gate =
+        new ConnectionGate(new Reporter(new Counters(), AgentLines.unread()), AgentLines.unread());
     gate.enforce(list);
     Rule rule = list.rules().get(0);
     InetSocketAddress peer = new InetSocketAddress(Lists.address("10.0.8.3"), 5745);

@@ -85,7 +85,7 @@ final class HookedTwin {
             counters,
             new ResetListeners(advisor, new Reporter(counters, console), Unrecorded.RESETS, chores),
             console);
-    ConnectionGate connections = new ConnectionGate(console);
+    ConnectionGate connections = new ConnectionGate(new Reporter(counters, console), console);
     reads.enforce(list);
     connections.enforce(list);
     connections.watchStrangers(

@@ -19,7 +19,6 @@ import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -164,19 +163,25 @@ final class WhoIT {
   }
 
   /** What the checker sent on each connection to a port ({@code >}), and what was sent to it. */
+  /** By connection: the checker may use a port of its own twice. */
   private static List<List<String>> exchanges(List<String> lines, String port) {
-    Map<String, List<String>> exchanges = new LinkedHashMap<>();
+    List<List<String>> exchanges = new ArrayList<>();
+    Map<String, List<String>> latest = new HashMap<>();
     for (String line : lines) {
       Matcher segment = SEGMENT.matcher(line);
       if (segment.matches()) {
         boolean byChecker = segment.group(1).startsWith("127.0.0.9.");
         if (segment.group(byChecker ? 2 : 1).endsWith("." + port)) {
-          exchanges
-              .computeIfAbsent(segment.group(byChecker ? 1 : 2), checker -> new ArrayList<>())
-              .add((byChecker ? "> " : "< ") + segment.group(3));
+          String checker = segment.group(byChecker ? 1 : 2);
+          String what = (byChecker ? "> " : "< ") + segment.group(3);
+          if (what.equals("> S")) {
+            latest.put(checker, new ArrayList<>());
+            exchanges.add(latest.get(checker));
+          }
+          latest.get(checker).add(what);
         }
       }
     }
-    return List.copyOf(exchanges.values());
+    return exchanges;
   }
 }
