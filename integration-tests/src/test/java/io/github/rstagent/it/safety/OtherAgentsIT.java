@@ -159,7 +159,7 @@ final class OtherAgentsIT {
     assertThat(Files.readAllLines(seen))
         .as("our classes as they were loaded, and what their loaders do not answer")
         .allMatch(line -> line.matches("\\S+ \\S+"))
-        .anyMatch(line -> line.endsWith(".AgentLoader io/github/rstagent/agent/Agent"))
+        .anyMatch(line -> line.endsWith(".AgentLoader io/github/rstagent/hook/NettyHook"))
         .anyMatch(
             line -> line.endsWith(".ChildFirstLoader io/github/rstagent/hook/JavaLangDefinition"))
         .anyMatch(line -> line.matches(".*\\.BridgeLoader \\S+/Netty4Channels"))
