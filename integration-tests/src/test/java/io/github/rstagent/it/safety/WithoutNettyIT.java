@@ -39,7 +39,7 @@ final class WithoutNettyIT {
   /**
    * Half of them are the JDK's, from its archive; JDK 25 loads twelve more of its own for the same.
    */
-  private static final int CLASSES_ALLOWED = JavaHome.ofTheBuild().feature() < 24 ? 72 : 84;
+  private static final int CLASSES_ALLOWED = JavaHome.ofTheBuild().feature() < 24 ? 75 : 87;
 
   @RegisterExtension final ForkedJvms jvms = new ForkedJvms();
 

@@ -9,17 +9,22 @@ import java.util.stream.Stream;
  *
  * @param ofReset what it logs only if the probe ends with a RST
  * @param ofEveryProbe what it logs as well if the probe ends with a FIN
- * @param onOtherThreads those of {@code ofEveryProbe} that are not logged on the connection's event
- *     loop
+ * @param shown those of {@code ofEveryProbe} that scope=connection shows: not logged on the
+ *     connection's event loop, or an error that does not say that a connection was cut off
  */
-record Noise(List<String> ofReset, List<String> ofEveryProbe, List<String> onOtherThreads) {
+record Noise(List<String> ofReset, List<String> ofEveryProbe, List<String> shown) {
 
   static Noise ofReset(String... events) {
     return new Noise(List.of(events), List.of(), List.of());
   }
 
   Noise ofEveryProbe(String... events) {
-    return new Noise(ofReset, List.of(events), onOtherThreads);
+    return new Noise(ofReset, List.of(events), shown);
+  }
+
+  /** These of every probe's are shown with scope=connection, too. */
+  Noise ofWhichAreShown(String... events) {
+    return new Noise(ofReset, ofEveryProbe, List.of(events));
   }
 
   /** Like {@link #ofEveryProbe}, but on threads of an executor that its handlers were given. */

@@ -100,7 +100,8 @@ record RealServer(
             Noise.ofReset("[||] Exception caught")
                 .ofEveryProbe(
                     "zookeeper.ssl.trustStore.location not specified",
-                    "Unsuccessful handshake with session 0x0"),
+                    "Unsuccessful handshake with session 0x0")
+                .ofWhichAreShown("Unsuccessful handshake with session 0x0"), // an ERROR
             List.of(
                 "org.apache.zookeeper:zookeeper:3.9.4",
                 "io.dropwizard.metrics:metrics-core:4.1.12.1",

@@ -66,7 +66,7 @@ final class RealServersIT {
   void scopeConnectionHidesTheWholeProbe(RealServer server) {
     ServerRuns runs = ServerRuns.of(server);
     for (Deed probe : List.of(Deed.LISTED_RST, Deed.LISTED_FIN)) {
-      assertEvents(runs.scopeConnection(), probe, server.noise().onOtherThreads());
+      assertEvents(runs.scopeConnection(), probe, server.noise().shown());
     }
   }
 
