@@ -163,7 +163,7 @@ public final class Advisor implements ResetListener, ConnectionListener {
     if (news.size() > room) {
       news.subList(room, news.size()).clear();
       if (first) {
-        news.add("more peers could be advised on; that is enough lines, status has them all");
+        news.add("no more lines of advice: status shows all peers");
       }
     }
     return news;

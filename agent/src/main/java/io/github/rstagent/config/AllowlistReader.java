@@ -186,7 +186,7 @@ public final class AllowlistReader {
   private void add(Rule rule) {
     rules.add(rule);
     boolean wide = !isPreset(rule.text()) && rule.ranges().get(0).isWide();
-    if (wide && rule.mode() != Mode.OBSERVE) {
+    if (wide && rule.mode() == Mode.SUPPRESS) {
       warnings.add(ListWarnings.wide(rule));
     }
   }

@@ -58,28 +58,23 @@ final class Lists {
       String library = result.getParams().getParam("library");
       int rules = Integer.parseInt(result.getParams().getParam("rules"));
       String family = result.getParams().getParam("family");
-      String outcome = result.getParams().getParam("outcome");
+      double nanos = result.getPrimaryResult().getStatistics().getPercentile(50);
       Map<String, String> row =
           cells.computeIfAbsent(
-              String.format(Locale.ROOT, "%s, %,d rules, %s", family, rules, outcome),
-              key -> new LinkedHashMap<>());
+              String.format(Locale.ROOT, "%s, %,d", family, rules), key -> new LinkedHashMap<>());
       row.put(
           library,
           String.format(
               Locale.ROOT,
-              "%.0f (%.0f to %.0f), %.0f B",
-              result.getPrimaryResult().getStatistics().getPercentile(50),
-              result.getPrimaryResult().getStatistics().getMin(),
-              result.getPrimaryResult().getStatistics().getMax(),
+              "%.0f, %.0f",
+              nanos,
               result.getSecondaryResults().get("gc.alloc.rate.norm").getScore()));
-      if (outcome.equals("hit")) {
-        lines
-            .computeIfAbsent(library + ", " + family, key -> new TreeMap<>())
-            .put(rules, result.getPrimaryResult().getStatistics().getPercentile(50));
-      }
+      lines
+          .computeIfAbsent(library + ", " + family, key -> new TreeMap<>())
+          .put(rules, nanos);
     }
     Table table =
-        new Table("ns, bytes allocated", "rst-agent", "IPAddress 5.6.2", "IpSubnetFilter");
+        new Table("rules; ns, bytes", "rst-agent", "IPAddress 5.6.2", "IpSubnetFilter");
     cells.forEach(
         (name, row) ->
             table.row(

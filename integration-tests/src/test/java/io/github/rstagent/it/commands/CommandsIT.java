@@ -170,7 +170,8 @@ final class CommandsIT {
     assertDone(attached);
     assertThat(attached.stdout())
         .anyMatch(line -> line.startsWith("options replaced: "))
-        .anyMatch(line -> line.startsWith("still disabled, as before: nothing is done until"));
+        .anyMatch(
+            line -> line.startsWith("still disabled, as before: the agent does nothing until"));
     assertShown(service, Peers.LISTED);
     assertThat(command().status(service).getBoolean("enabled")).as("enabled").isFalse();
 
