@@ -69,12 +69,9 @@ final class Lists {
               "%.0f, %.0f",
               nanos,
               result.getSecondaryResults().get("gc.alloc.rate.norm").getScore()));
-      lines
-          .computeIfAbsent(library + ", " + family, key -> new TreeMap<>())
-          .put(rules, nanos);
+      lines.computeIfAbsent(library + ", " + family, key -> new TreeMap<>()).put(rules, nanos);
     }
-    Table table =
-        new Table("rules; ns, bytes", "rst-agent", "IPAddress 5.6.2", "IpSubnetFilter");
+    Table table = new Table("rules; ns, bytes", "rst-agent", "IPAddress 5.6.2", "IpSubnetFilter");
     cells.forEach(
         (name, row) ->
             table.row(
@@ -88,7 +85,7 @@ final class Lists {
   }
 
   private void memory() throws IOException, InterruptedException {
-    Table table = new Table("bytes per rule, 1,000,000 rules", "IPv4", "IPv6");
+    Table table = new Table("bytes per rule", "IPv4", "IPv6");
     for (String library : LIBRARIES) {
       table.row(library, bytesPerRule(library, "IPv4"), bytesPerRule(library, "IPv6"));
     }
@@ -109,15 +106,10 @@ final class Lists {
             .run(Math.min(settings.rounds(), 5));
     page.put(
         "loading",
-        new Table("1,000,000 rules from a file", "")
-            .row("first load in a new JVM, s", runs.get("list", "first-s").text("%.2f"))
-            .row(
-                "later loads, while another thread looks up, s",
-                runs.get("list", "later-s").text("%.2f"))
-            .row(
-                "look-ups made meanwhile, million",
-                runs.get("list", "look-ups").times(1e-6).text("%.1f"))
-            .row("of those, wrong", runs.get("list", "wrong").text("%.0f")));
+        runs.get("list", "first-s").text("%.2f s in a new JVM, ")
+            + runs.get("list", "later-s").text("%.2f s later on; of the ")
+            + runs.get("list", "look-ups").times(1e-6).text("%.1f million look-ups meanwhile ")
+            + runs.get("list", "wrong").text("%.0f were wrong"));
   }
 
   private Jvm program(Class<?> main, String... arguments) throws IOException {

@@ -2,7 +2,6 @@
 package io.github.rstagent.benchmarks;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
