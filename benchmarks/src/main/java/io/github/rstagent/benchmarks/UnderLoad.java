@@ -42,16 +42,12 @@ final class UnderLoad {
                 RunningService::echo)
             .run(settings.starts(), settings.rounds() / settings.starts(), times, 6);
     Samples plain = runs.micros().get(PLAIN);
-    Table table = new Table("", "CPU, µs", "ratio", "bytes");
-    runs.micros()
-        .forEach(
-            (name, micros) ->
-                table.row(
-                    name,
-                    micros.text("%.1f"),
-                    name.equals(PLAIN) ? "1" : micros.over(plain).textWithQuartiles("%.3f"),
-                    runs.bytes(name).text("%.0f")));
-    page.put("reads", table);
+    page.put(
+        "reads",
+        runs.micros().get(PLAIN_AGAIN).over(plain).textWithQuartiles("%.3f")
+            + " of itself when it runs once more, "
+            + runs.micros().get(OURS).over(plain).textWithQuartiles("%.3f")
+            + " with rst-agent");
   }
 
   private void resets() throws IOException {
