@@ -3,6 +3,7 @@ package io.github.rstagent.netty.bridge;
 
 import io.github.rstagent.netty.Observation;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandler;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.List;
@@ -13,9 +14,11 @@ import java.util.List;
  * runs on behalf of the connection there; whatever else the executor runs does not.
  */
 final class Netty4Crossing extends ChannelInboundHandlerAdapter {
-  /** Fires one event to the handler after this one. */
+  private static final ChannelInboundHandler FORWARDS = new ChannelInboundHandlerAdapter();
+
+  /** The method of a handler that Netty calls for one event. */
   private interface Event {
-    void fire(ChannelHandlerContext from);
+    void tell(ChannelInboundHandler handler, ChannelHandlerContext context) throws Exception;
   }
 
   private final Observation connection;
@@ -28,87 +31,75 @@ final class Netty4Crossing extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRegistered(ChannelHandlerContext context) {
-    pass(context, ChannelHandlerContext::fireChannelRegistered);
+    pass(context, ChannelInboundHandler::channelRegistered);
   }
 
   @Override
   public void channelUnregistered(ChannelHandlerContext context) {
-    pass(context, ChannelHandlerContext::fireChannelUnregistered);
+    pass(context, ChannelInboundHandler::channelUnregistered);
   }
 
   @Override
   public void channelActive(ChannelHandlerContext context) {
-    pass(context, ChannelHandlerContext::fireChannelActive);
+    pass(context, ChannelInboundHandler::channelActive);
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    pass(context, ChannelHandlerContext::fireChannelInactive);
+    pass(context, ChannelInboundHandler::channelInactive);
   }
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
-    pass(context, from -> from.fireChannelRead(message));
+    pass(context, (to, at) -> to.channelRead(at, message));
   }
 
   @Override
   public void channelReadComplete(ChannelHandlerContext context) {
-    pass(context, ChannelHandlerContext::fireChannelReadComplete);
+    pass(context, ChannelInboundHandler::channelReadComplete);
   }
 
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
-    pass(context, from -> from.fireUserEventTriggered(event));
+    pass(context, (to, at) -> to.userEventTriggered(at, event));
   }
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext context) {
-    pass(context, ChannelHandlerContext::fireChannelWritabilityChanged);
+    pass(context, ChannelInboundHandler::channelWritabilityChanged);
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    pass(context, from -> from.fireExceptionCaught(cause));
+    pass(context, (to, at) -> to.exceptionCaught(at, cause));
   }
 
   private void pass(ChannelHandlerContext context, Event event) {
-    if (!crosses(context, event)) {
+    if (!isTaken(context, event)) {
       try {
-        event.fire(context);
+        event.tell(FORWARDS, context);
       } catch (Throwable t) {
-        throwInHandlerBefore(context, t);
+        tellHandlerBefore(context, t);
       }
     }
   }
 
-  /** Whether the next handler's executor has taken it. */
-  private boolean crosses(ChannelHandlerContext context, Event event) {
+  /** Whether the next handler's executor is another one, and has taken the event. */
+  private boolean isTaken(ChannelHandlerContext context, Event event) {
+    ChannelHandlerContext next;
+    EventExecutor executor;
     try {
-      List<ChannelHandlerContext> contexts = Netty4Crossings.contexts(context.pipeline());
-      int place = contexts.indexOf(context);
-      if (place < 0) {
-        return false; // the application has taken it out
+      next = next(context);
+      executor = next == null ? context.channel().eventLoop() : next.executor();
+      if (executor.inEventLoop()
+          || !Netty4Crossings.isOrdered(executor)
+          || !connection.isCovered()) {
+        return false;
       }
-      ChannelHandlerContext next = null; // the tail
-      for (int i = place + 1; i < contexts.size() && next == null; i++) {
-        next = Netty4Crossings.isOfService(contexts.get(i)) ? contexts.get(i) : null;
-      }
-      EventExecutor executor = next == null ? context.channel().eventLoop() : next.executor();
-      return !executor.inEventLoop()
-          && Netty4Crossings.isOrdered(executor)
-          && connection.isCovered()
-          && isTaken(executor, context, next, event);
     } catch (Throwable t) {
       connection.failed(t);
       return false;
     }
-  }
-
-  private boolean isTaken(
-      EventExecutor executor,
-      ChannelHandlerContext context,
-      ChannelHandlerContext next,
-      Event event) {
     crossings.eventCrosses();
     try {
       executor.execute(() -> arrive(context, next, event));
@@ -119,10 +110,33 @@ final class Netty4Crossing extends ChannelInboundHandlerAdapter {
     }
   }
 
-  private void arrive(ChannelHandlerContext context, ChannelHandlerContext next, Event event) {
+  /** Of the service's handlers; {@code null} for the tail. */
+  private static ChannelHandlerContext next(ChannelHandlerContext context) {
+    List<ChannelHandlerContext> contexts = Netty4Crossings.contexts(context.pipeline());
+    int place = contexts.indexOf(context);
+    if (place < 0) {
+      return context; // this one has just been taken out
+    }
+    while (++place < contexts.size()) {
+      if (Netty4Crossings.isOfService(contexts.get(place))) {
+        return contexts.get(place);
+      }
+    }
+    return null;
+  }
+
+  /** On the next handler's executor. */
+  private void arrive(ChannelHandlerContext self, ChannelHandlerContext next, Event event) {
     connection.enter();
     try {
-      event.fire(before(next, context));
+      ChannelHandlerContext before = before(next, self);
+      if (before != null) {
+        event.tell(FORWARDS, before);
+      } else {
+        event.tell((ChannelInboundHandler) next.handler(), next);
+      }
+    } catch (Throwable t) {
+      self.fireExceptionCaught(t);
     } finally {
       connection.exit();
       crossings.eventHasCrossed();
@@ -130,18 +144,20 @@ final class Netty4Crossing extends ChannelInboundHandlerAdapter {
   }
 
   /**
-   * Whose next handler is that one, although the pipeline may have changed meanwhile: what was put
-   * in between must not see an event that came before.
+   * What the event is to be passed on from, for it to come to that handler. The pipeline may have
+   * changed meanwhile: what was put in between must not see an event that came before, and what is
+   * taken out sees events until it is told so.
+   *
+   * @return {@code null}: from nowhere, the handler itself is to be told
    */
   private ChannelHandlerContext before(ChannelHandlerContext next, ChannelHandlerContext self) {
     try {
       List<ChannelHandlerContext> contexts = Netty4Crossings.contexts(self.pipeline());
-      if (next == null) {
-        return contexts.isEmpty() ? self : contexts.get(contexts.size() - 1);
+      int place = next == null ? contexts.size() : contexts.indexOf(next);
+      if (place > 0) {
+        return contexts.get(place - 1);
       }
-      int place = contexts.indexOf(next);
-      // One that was taken out passes an event on to what came after it.
-      return place < 0 ? next : place == 0 ? self : contexts.get(place - 1);
+      return next == null ? self : next.isRemoved() ? next : null;
     } catch (Throwable t) {
       connection.failed(t);
       return self;
@@ -152,13 +168,12 @@ final class Netty4Crossing extends ChannelInboundHandlerAdapter {
    * The next handler's executor has refused the event. Without this handler, the one before it
    * would have thrown that, and Netty would have told that one.
    */
-  private static void throwInHandlerBefore(ChannelHandlerContext context, Throwable refusal) {
+  private static void tellHandlerBefore(ChannelHandlerContext context, Throwable refusal) {
     List<ChannelHandlerContext> contexts = Netty4Crossings.contexts(context.pipeline());
     int place = contexts.indexOf(context) - 1;
     while (place > 0 && !Netty4Crossings.isOfService(contexts.get(place))) {
       place--;
     }
-    ChannelHandlerContext before = place > 0 ? contexts.get(place - 1) : context;
-    before.fireExceptionCaught(refusal);
+    (place > 0 ? contexts.get(place - 1) : context).fireExceptionCaught(refusal);
   }
 }
