@@ -131,7 +131,7 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
         if (channels.wasObserved(channel)) {
           silence = Silence.SPOKE;
         } else {
-          explainUnwatched(channels);
+          explainUnwatched();
         }
       }
       listener.judged(verdict, rule, silence, peer, localPort, netty, channel, exception);
@@ -207,13 +207,10 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
     }
   }
 
-  private void explainUnwatched(NettyChannels channels) {
+  private void explainUnwatched() {
     String reason =
-        channels.isObservable()
-            ? "a connection was not watched from its beginning (accepted before the agent or its"
-                + " rule came): only=silent does not apply to such, their resets are shown"
-            : "rules with only=silent do not apply to Netty 3, whose connections are not watched:"
-                + " the resets are shown";
+        "a connection was not watched from its beginning (accepted before the agent or its rule"
+            + " came): only=silent does not apply to such, their resets are shown";
     if (console.isNews(reason)) {
       console.say(reason);
     }
