@@ -56,7 +56,9 @@ class Netty3ObserverTest {
   private final Semaphore read = new Semaphore(0);
   private final CountDownLatch over = new CountDownLatch(1);
   private Consumer<ChannelPipeline> whenConnected = pipeline -> {};
+  private boolean closesWhenDisconnected;
   private boolean oio;
+  private boolean fin;
 
   @ParameterizedTest(name = "oio: {0}")
   @ValueSource(booleans = {false, true})
@@ -274,6 +276,17 @@ class Netty3ObserverTest {
         .anyMatch(line -> line.startsWith("written false first"));
   }
 
+  /** As Avro's server does. */
+  @Test
+  void closingWhatIsClosedIsNotTheServicesEnd() throws Exception {
+    fin = true;
+    closesWhenDisconnected = true;
+    run("127.0.0.1 - scope=connection", "");
+
+    assertThat(seen).endsWith("disconnected first scope SILENT", "closed first scope SILENT");
+    assertThat(gate.silentEnds(ConnectionEnd.FIN)).isEqualTo(1);
+  }
+
   @Test
   void everybodyElsesPipelineIsTheirs() throws Exception {
     run("127.0.0.2 - only=silent scope=connection", "");
@@ -311,7 +324,7 @@ class Netty3ObserverTest {
     try {
       InetSocketAddress address = (InetSocketAddress) server.getLocalAddress();
       try (Socket peer = new Socket(address.getAddress(), address.getPort())) {
-        peer.setSoLinger(true, 0); // close with a RST
+        peer.setSoLinger(!fin, 0); // else close with a RST
         await(connected);
         if (!sent.isEmpty()) {
           for (String segment : sent.split("[|]", -1)) {
@@ -384,6 +397,9 @@ class Netty3ObserverTest {
     @Override
     public void channelDisconnected(ChannelHandlerContext context, ChannelStateEvent event) {
       say("disconnected", context.getPipeline());
+      if (closesWhenDisconnected) {
+        context.getChannel().close();
+      }
     }
 
     @Override

@@ -137,7 +137,7 @@ final class Netty3Observer
     try {
       if (event instanceof MessageEvent) {
         event.getFuture().addListener(this);
-      } else if (isClose(event)) {
+      } else if (isClose(event) && context.getChannel().isOpen()) { // else it is told too late
         connection.closes();
       }
     } catch (Throwable t) {
