@@ -29,7 +29,7 @@ public final class Probe implements Observation {
   private final long accepted = System.nanoTime();
   private volatile boolean silent = true;
   private Allowlist list; // that the rule is of
-  private volatile Rule rule; // null: none lists the peer
+  private volatile Rule rule; // null: none lists the peer but perhaps @auto
   private String peerText;
   private TagKeys tag;
   private boolean shown; // whatever the rule says
@@ -54,14 +54,20 @@ public final class Probe implements Observation {
     this.rule = rule;
   }
 
-  /** The rule in force for this peer, or {@code null} where none lists it any more. */
+  /** The rule in force for this connection, or {@code null} where there is none any more. */
   public Rule rule() {
     Allowlist inForce = gate.allowlist();
     if (inForce != list) {
       rule = inForce.find(peer.getAddress(), localPort);
       list = inForce;
     }
-    return rule;
+    Rule listed = rule;
+    return listed != null ? listed : auto(inForce);
+  }
+
+  /** The {@code @auto} of a list that covers this connection while it is silent, if any. */
+  Rule auto(Allowlist inForce) {
+    return inForce.covering(peer.getAddress(), localPort, accepted, System.nanoTime());
   }
 
   /** Address and port. */
