@@ -26,6 +26,9 @@ public final class Learner {
   /** A peer that has reset so often may be a checker. */
   private static final int SUSPECT = 5;
 
+  /** Of more candidates some wait for the next look: to judge one may take half a millisecond. */
+  private static final int JUDGED_AT_ONCE = 256;
+
   private static final long SECOND = 1_000_000_000L;
 
   /** A checker closes at once; a client that gives up has waited first. */
@@ -41,8 +44,10 @@ public final class Learner {
   private final PeerTable resets;
   private final PeerTable ends = new PeerTable(2 * Learned.MOST); // half of it for candidates
   private final Map<PeerEntry, Member> members = new HashMap<>(); // those in, and those sent away
+  private volatile List<PeerEntry> in = new ArrayList<>();
   private Allowlist before; // null: none so far
   private long last;
+  private int turn; // of the candidate that is next
   private boolean saidFull;
 
   /**
@@ -86,6 +91,7 @@ public final class Learner {
   synchronized void clear() {
     ends.clear();
     members.clear();
+    in = new ArrayList<>();
     before = null;
   }
 
@@ -108,12 +114,20 @@ public final class Learner {
         each.remove();
       }
     }
-    for (PeerEntry entry : ends.entries()) {
+    List<PeerEntry> entries = ends.entries();
+    int judged = 0;
+    for (int i = 0; i < entries.size() && judged < JUDGED_AT_ONCE; i++) {
+      turn = (turn + 1) % entries.size();
+      PeerEntry entry = entries.get(turn);
       Rule auto = list.auto(entry.localPort());
-      if (auto != null && !members.containsKey(entry)) {
+      if (auto != null && entry.events() >= Regularity.NEEDED && !members.containsKey(entry)) {
+        judged++;
         consider(entry, auto, now, lines);
       }
     }
+    List<PeerEntry> present = new ArrayList<>(members.keySet());
+    present.removeIf(entry -> members.get(entry).away);
+    in = present;
     return lines;
   }
 
@@ -178,21 +192,19 @@ public final class Learner {
    * @param now from when on those count that have come with the last look
    */
   public synchronized Learned learned(long now) {
-    List<Learned.Peer> in = new ArrayList<>();
-    for (PeerEntry entry : in()) {
+    List<Learned.Peer> peers = new ArrayList<>();
+    for (PeerEntry entry : in) {
       Member member = members.get(entry);
       if (member.in == null) {
         member.in = new Learned.Peer(entry.peer(), entry.localPort(), now);
       }
-      in.add(member.in);
+      peers.add(member.in);
     }
-    return new Learned(in);
+    return new Learned(peers);
   }
 
-  /** Those that are in, for people. */
-  synchronized List<PeerEntry> in() {
-    List<PeerEntry> in = new ArrayList<>(members.keySet());
-    in.removeIf(entry -> members.get(entry).away);
+  /** The same, for people. Waits for nothing. */
+  List<PeerEntry> in() {
     return in;
   }
 
