@@ -191,19 +191,25 @@ public final class AllowlistReader {
    * @param where it stands, for one with {@code @auto}
    */
   private void add(Rule rule, String where) {
-    for (Rule other : rule.isAuto() ? rules : Collections.<Rule>emptyList()) {
-      if (other.isAuto() && rule.sharesPortWith(other)) {
+    if (rule.isAuto()) {
+      checkPorts(rule, where);
+    }
+    rules.add(rule);
+    boolean wide = !isPreset(rule.text()) && rule.ranges().get(0).isWide();
+    if (wide && rule.mode() != Mode.OBSERVE) {
+      warnings.add(ListWarnings.wide(rule));
+    }
+  }
+
+  private void checkPorts(Rule auto, String where) {
+    for (Rule other : rules) {
+      if (other.isAuto() && auto.sharesPortWith(other)) {
         problem(
             new Problem(
                 where,
                 "another @auto for the same port, beside " + other.origin(),
                 "one @auto, or several, each with ports of its own"));
       }
-    }
-    rules.add(rule);
-    boolean wide = !isPreset(rule.text()) && rule.ranges().get(0).isWide();
-    if (wide && rule.mode() != Mode.OBSERVE) {
-      warnings.add(ListWarnings.wide(rule));
     }
   }
 

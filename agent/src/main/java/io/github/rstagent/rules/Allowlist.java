@@ -19,7 +19,7 @@ public final class Allowlist {
 
   private final List<Rule> rules;
   private final List<Rule> auto = new ArrayList<>();
-  private final Learned learned;
+  private final Learned learned; // null: nobody, and a start loads no class for that
   private final Family ipv4;
   private final Family ipv6;
   private final boolean asksForConnections;
@@ -39,7 +39,7 @@ public final class Allowlist {
       }
     }
     asksForConnections = asks;
-    learned = Learned.NONE;
+    learned = null;
   }
 
   private Allowlist(Allowlist list, Learned learned) {
@@ -59,7 +59,7 @@ public final class Allowlist {
   /** These rules, and what was learned under those {@code @auto} that are as they were before. */
   public Allowlist keeping(Allowlist before) {
     List<Learned.Peer> kept = new ArrayList<>();
-    for (Learned.Peer peer : before.learned.peers()) {
+    for (Learned.Peer peer : before.learned().peers()) {
       if (keepsAuto(before, peer.localPort())) {
         kept.add(peer);
       }
@@ -115,7 +115,7 @@ public final class Allowlist {
 
   /** The peers that {@code @auto} lists. */
   public Learned learned() {
-    return learned;
+    return learned == null ? Learned.NONE : learned;
   }
 
   /**
@@ -128,7 +128,7 @@ public final class Allowlist {
    */
   public Rule covering(InetAddress peer, int localPort, long accepted, long now) {
     Rule rule = auto(localPort);
-    Learned.Peer in = rule == null ? null : learned.of(peer, localPort);
+    Learned.Peer in = rule == null ? null : learned().of(peer, localPort);
     return in != null && in.wasIn(accepted) && now - accepted <= LONGEST_PROBE_NANOS ? rule : null;
   }
 
