@@ -110,11 +110,7 @@ public final class Explanation {
   }
 
   private void answer(
-      Allowlist allowlist,
-      PeerQuestion peer,
-      List<Candidate> candidates,
-      int port,
-      String where) {
+      Allowlist allowlist, PeerQuestion peer, List<Candidate> candidates, int port, String where) {
     List<Candidate> matching = new ArrayList<>();
     List<Candidate> elsewhere = new ArrayList<>();
     for (Candidate candidate : candidates) {

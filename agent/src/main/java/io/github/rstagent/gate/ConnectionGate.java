@@ -160,7 +160,8 @@ public final class ConnectionGate implements BiPredicate<Object, Object> {
     NettyAccess netty = NettyAccess.of(pipeline);
     NettyChannels channels = netty.channels();
     Object channel = channels.channel(pipeline);
-    Probe probe = wanted ? begin(netty, pipeline, channel, list, told) : observed(channels, channel);
+    Probe probe =
+        wanted ? begin(netty, pipeline, channel, list, told) : observed(channels, channel);
     if (probe != null || ProbeScope.isInside()) {
       ProbeScope.enter(pipeline, probe, probe != null && probe.isCovered());
     }
@@ -186,11 +187,7 @@ public final class ConnectionGate implements BiPredicate<Object, Object> {
 
   /** Returns {@code null} where neither a rule nor the advisor asks about this connection. */
   private Probe begin(
-      NettyAccess netty,
-      Object pipeline,
-      Object channel,
-      Allowlist list,
-      ConnectionListener told) {
+      NettyAccess netty, Object pipeline, Object channel, Allowlist list, ConnectionListener told) {
     NettyChannels channels = netty.channels();
     InetSocketAddress peer =
         channels.isAccepted(channel) ? internetAddress(channels.remoteAddress(channel)) : null;

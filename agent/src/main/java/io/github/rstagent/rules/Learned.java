@@ -48,7 +48,8 @@ public final class Learned {
 
     /**
      * @param localPort -1 where Netty does not know it
-     * @param since a reading of {@link System#nanoTime}: connections accepted before are not covered
+     * @param since a reading of {@link System#nanoTime}: connections accepted before are not
+     *     covered
      */
     public Peer(InetAddress address, int localPort, long since) {
       this.address = address;

@@ -3,13 +3,13 @@ package io.github.rstagent.advise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.rstagent.config.Advise;
 import io.github.rstagent.gate.ConnectionEnd;
 import io.github.rstagent.report.Lists;
 import io.github.rstagent.rules.Allowlist;
 import io.github.rstagent.rules.Learned;
 import io.github.rstagent.rules.Silence;
 import io.github.rstagent.rules.Verdict;
-import io.github.rstagent.config.Advise;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -251,6 +251,7 @@ class LearnerTest {
     enforce("@auto");
     checks(DIRECTOR, SECOND, 64);
     now += jump;
+    tick(SECOND);
     checks(DIRECTOR, SECOND, 64);
 
     assertThat(isIn(DIRECTOR)).isTrue();
@@ -326,7 +327,9 @@ class LearnerTest {
 
     assertThat(list.learned().peers()).hasSize(Learned.MOST);
     assertThat(said).hasSize(Learned.MOST + 1);
-    assertThat(said).filteredOn(line -> line.equals("@auto lists 1024 peers and takes no more")).hasSize(1);
+    assertThat(said)
+        .filteredOn(line -> line.equals("@auto lists 1024 peers and takes no more"))
+        .hasSize(1);
   }
 
   @Test
@@ -378,8 +381,7 @@ class LearnerTest {
     enforce("@auto - port=443");
     for (int i = 0; i < 60; i++) {
       stranger(DIRECTOR);
-      advisor.reset(
-          Verdict.STRANGER, null, Silence.UNKNOWN, Lists.address("10.0.8.4"), 80, now);
+      advisor.reset(Verdict.STRANGER, null, Silence.UNKNOWN, Lists.address("10.0.8.4"), 80, now);
       tick(SECOND);
     }
 

@@ -47,12 +47,7 @@ final class Promise {
     int either = with.sent(Kind.LEARNING).isEmpty() ? 0 : 1;
     int accounted = accountedFor(with.agentLines());
     if (!mode.equals("observe") && (accounted < sent || accounted > sent + either)) {
-      broken.add(
-          "the agent's summary accounts for "
-              + accounted
-              + " of "
-              + sent
-              + " resets");
+      broken.add("the agent's summary accounts for " + accounted + " of " + sent + " resets");
     }
     return broken;
   }
