@@ -181,7 +181,8 @@ public final class Reload implements Chore {
     String change = ListChange.between(inForce.current().allowlist(), next.allowlist());
     String news =
         (names.isEmpty() ? "list read again" : names) + ": " + change + ", now " + next.rules();
-    if (!inForce.replace(watched, next)) {
+    Configuration current = inForce.current();
+    if (current.options() != next.options() || !inForce.replace(current, next.keeping(current))) {
       return "the options were replaced meanwhile";
     }
     refused = null;

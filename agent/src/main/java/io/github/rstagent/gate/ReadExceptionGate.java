@@ -100,9 +100,13 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
       InetSocketAddress local = internetAddress(channels.localAddress(channel));
       int localPort = local == null ? UNKNOWN_PORT : local.getPort();
       Rule rule = address == null ? null : rules.find(address, localPort);
+      boolean auto = rule == null && address != null && rules.auto(localPort) != null;
       Observation observation =
-          rule != null && connectionsWatched ? channels.observation(channel) : null;
+          (rule != null || auto) && connectionsWatched ? channels.observation(channel) : null;
       Silence silence = silenceOf(observation);
+      if (auto && silence == Silence.SILENT && observation instanceof Probe) {
+        rule = ((Probe) observation).auto(rules);
+      }
       Verdict verdict = address == null ? Verdict.UNKNOWN_PEER : Verdict.of(rule, silence);
       boolean dryRun = verdict == Verdict.OBSERVE && rule.scope() == Scope.CONNECTION;
       boolean acts = verdict == Verdict.SUPPRESS || verdict == Verdict.TAG || dryRun;

@@ -7,6 +7,7 @@ import io.github.rstagent.advise.Advisor;
 import io.github.rstagent.advise.PresetRanges;
 import io.github.rstagent.boot.AgentThread;
 import io.github.rstagent.boot.Chores;
+import io.github.rstagent.config.Advise;
 import io.github.rstagent.netty.Netty3Channel;
 import io.github.rstagent.netty.NettyAccess;
 import io.github.rstagent.report.AgentLines;
@@ -104,7 +105,7 @@ class ReadExceptionGateTest {
 
   @Test
   void tellsTheAdvisorOfStrangersOnAcceptedChannelsOnly() {
-    advisor.enforce(true, true);
+    advisor.enforce(Advise.ON, Lists.of("10.0.8.3"));
     gate.enforce(
         Lists.of(
             "10.0.8.3",
