@@ -33,7 +33,10 @@ record Scenario(List<Listed> rules, boolean everybodyWatched, List<Connection> c
     }
     List<Connection> connections = new ArrayList<>();
     for (int i = 0; i < connectionCount; i++) {
-      connections.add(Connection.from(rules, choices));
+      Connection connection = Connection.from(rules, choices);
+      // Where handlers that the pipeline gets later carry the tag, the contract does not say.
+      boolean tagged = new Contract(rules).tagWhileSilent(connection) != null;
+      connections.add(tagged ? connection.withoutChanges() : connection);
     }
     return new Scenario(rules, everybodyWatched, connections);
   }
