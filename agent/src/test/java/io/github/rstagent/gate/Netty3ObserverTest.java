@@ -148,7 +148,13 @@ class Netty3ObserverTest {
   /** An observer that the application has taken out knows nothing any more. */
   @Test
   void mayBeTakenOut() throws Exception {
-    whenConnected = pipeline -> pipeline.remove(NAME);
+    List<Observation> left = new ArrayList<>();
+    whenConnected =
+        pipeline -> {
+          pipeline.remove(NAME);
+          Channel channel = pipeline.getChannel();
+          left.add(NettyAccess.of(channel).channels().observation(channel));
+        };
     run("127.0.0.1 - scope=connection", "");
 
     assertThat(seen)
@@ -158,6 +164,7 @@ class Netty3ObserverTest {
             "exception gone",
             "disconnected gone",
             "closed gone");
+    assertThat(left).as("what its channel keeps").containsExactly((Observation) null);
     assertThat(open).hasValue(0);
   }
 
@@ -338,7 +345,8 @@ class Netty3ObserverTest {
       await(over);
     } finally {
       server.close().awaitUninterruptibly();
-      factory.releaseExternalResources(); // waits for its threads
+      factory.releaseExternalResources();
+      assertThat(threads.awaitTermination(20, TimeUnit.SECONDS)).as("threads end").isTrue();
     }
   }
 
