@@ -171,7 +171,7 @@ public final class Advisor implements ResetListener, ConnectionListener {
           news.add(line(entry, judged, port));
         } else if (!saidMany) {
           saidMany = true;
-          news.add("more peers could be advised on; that is enough lines, status has them all");
+          news.add("no more lines of advice: status shows all peers");
         }
       }
     }

@@ -138,7 +138,7 @@ final class Agent implements HookListener, InForce, Control {
       stopped &= !taken.options().saysEnabled();
       if (stopped && taken.options().enabled()) {
         console.say(
-            "still disabled, as before: nothing is done until it is enabled ('enable PID', or"
+            "still disabled, as before: the agent does nothing until it is enabled ('enable PID', or"
                 + " enabled=true among the options)");
       }
       if (taken.uringPeers()) {

@@ -196,7 +196,7 @@ public final class AllowlistReader {
     }
     rules.add(rule);
     boolean wide = !isPreset(rule.text()) && rule.ranges().get(0).isWide();
-    if (wide && rule.mode() != Mode.OBSERVE) {
+    if (wide && rule.mode() == Mode.SUPPRESS) {
       warnings.add(ListWarnings.wide(rule));
     }
   }

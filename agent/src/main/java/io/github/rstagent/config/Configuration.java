@@ -181,13 +181,13 @@ public final class Configuration {
 
   private String state() {
     if (!options.enabled()) {
-      return "enabled=false: nothing is done";
+      return "enabled=false: the agent does nothing";
     }
     if (!problems.isEmpty()) {
-      return "nothing is suppressed or tagged, because of what is said above; resets are counted";
+      return "nothing is suppressed or tagged, because of the errors above; resets are counted";
     }
     StringBuilder state = new StringBuilder(rules());
-    state.append(", mode=").append(options.ruleDefaults().mode());
+    state.append(allowlist.size() == 0 ? "" : ", mode=" + options.ruleDefaults().mode());
     if (options.configFile() != null) {
       state.append(", config=").append(options.configFile());
     }
@@ -199,8 +199,8 @@ public final class Configuration {
     StringBuilder state = new StringBuilder();
     int rules = allowlist.size();
     if (rules == 0) {
-      state.append("no rules, so that resets are only counted");
-      state.append(options.advise() != Advise.OFF ? " and advised on" : "");
+      state.append("no rules: resets are counted");
+      state.append(options.advise() != Advise.OFF ? ", likely health checkers are named" : "");
     } else {
       state.append(rules).append(rules == 1 ? " rule" : " rules");
     }

@@ -84,7 +84,7 @@ public final class Reload implements Chore {
     } catch (TimeoutException e) {
       // The agent's thread still has other things to do, or waits for the files itself.
     }
-    return "not done after " + PATIENCE_SECONDS + " s; the state of the list will tell";
+    return "not done after " + PATIENCE_SECONDS + " s; AllowlistState shows when it is";
   }
 
   /** What keeps the files from being taken, or {@code null}. Never waits for a list to be read. */
@@ -183,7 +183,7 @@ public final class Reload implements Chore {
         (names.isEmpty() ? "list read again" : names) + ": " + change + ", now " + next.rules();
     Configuration current = inForce.current();
     if (current.options() != next.options() || !inForce.replace(current, next.keeping(current))) {
-      return "other options have come meanwhile";
+      return "the options were replaced meanwhile";
     }
     refused = null;
     trouble = null;

@@ -121,6 +121,17 @@ public final class ConnectionGate implements BiPredicate<Object, Object> {
     console.failed("a connection could not be watched, and is not taken for silent", cause);
   }
 
+  /** Says it once. */
+  void crossesTooOften(int most) {
+    String line =
+        "a connection's handlers change executors more than "
+            + most
+            + " times: what is logged for probes behind that is shown";
+    if (console.isNews(line)) {
+      console.say(line);
+    }
+  }
+
   void silentEnd(InetAddress peer, int localPort, Rule rule, ConnectionEnd how, long nanos) {
     ConnectionListener told = strangers;
     if (rule != null) {

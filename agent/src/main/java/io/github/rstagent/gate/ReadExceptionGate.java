@@ -196,17 +196,16 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
               + rule.name()
               + " ("
               + rule.origin()
-              + ") cannot be tagged: no diagnostic context, and the exception is shared");
+              + ") cannot be tagged: no MDC, and the exception is shared");
     } else if (verdict == Verdict.UNKNOWN_PEER
         && (remote == null || remote instanceof InetSocketAddress)
         && console.isNews(channel.getClass().getName())) {
       console.say(
-          "resets are shown whose peer's address "
-              + channel.getClass().getName()
-              + " does not know"
+          channel.getClass().getName()
+              + " does not know the addresses of some peers: their resets are shown"
               + (channel.getClass().getSimpleName().startsWith("IoUring")
-                  ? ": io_uring accepts several connections at once; a service started with"
-                      + " uring-peers=on accepts them one by one"
+                  ? "; a service that is started with uring-peers=on accepts connections one by"
+                      + " one, and knows them"
                   : ""));
     }
   }
@@ -215,7 +214,7 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
     String reason =
         channels.isObservable()
             ? "a connection was not watched from its beginning (accepted before the agent or its"
-                + " rule came): only=silent does not apply to such, their resets are shown"
+                + " rule came): only=silent does not apply to it, and its reset is shown"
             : "rules with only=silent do not apply to Netty 3, whose connections are not watched:"
                 + " the resets are shown";
     if (console.isNews(reason)) {

@@ -200,7 +200,7 @@ class AdvisorTest {
 
     List<String> lines = advisor.news();
     assertThat(lines).hasSize(101).doesNotHaveDuplicates();
-    assertThat(lines.get(100)).startsWith("more peers could be advised on");
+    assertThat(lines.get(100)).startsWith("no more lines of advice");
   }
 
   @Test

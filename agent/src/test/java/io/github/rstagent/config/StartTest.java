@@ -22,8 +22,8 @@ class StartTest {
   @Test
   void withoutRulesTheBannerSaysWhatIsDone() {
     assertThat(start(null).rules())
-        .isEqualTo("no rules, so that resets are only counted and advised on");
-    assertThat(start("advise=off").rules()).isEqualTo("no rules, so that resets are only counted");
+        .isEqualTo("no rules: resets are counted, likely health checkers are named");
+    assertThat(start("advise=off").rules()).isEqualTo("no rules: resets are counted");
     assertThat(start("vip=10.0.8.3").rules()).isEqualTo("1 rule (from vip)");
   }
 

@@ -209,9 +209,9 @@ class ReadExceptionGateTest {
 
     assertCounted(Map.of(Verdict.UNKNOWN_PEER, 2L));
     String remark =
-        "[rst-agent] resets are shown whose peer's address "
+        "[rst-agent] "
             + AcceptedChannel.class.getName()
-            + " does not know";
+            + " does not know the addresses of some peers: their resets are shown";
     assertThat(stderr.lines()).isEqualTo(said ? List.of(remark) : List.of());
   }
 
@@ -269,7 +269,7 @@ class ReadExceptionGateTest {
     assertThat(stderr.lines())
         .containsExactly(
             "[rst-agent] a connection was not watched from its beginning (accepted before the agent"
-                + " or its rule came): only=silent does not apply to such, their resets are shown");
+                + " or its rule came): only=silent does not apply to it, and its reset is shown");
   }
 
   @Test

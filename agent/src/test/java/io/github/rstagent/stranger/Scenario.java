@@ -38,7 +38,13 @@ record Scenario(
       connections.add(Connection.from(rules, choices));
     }
     Found found = choices.once(3) ? Found.from(ruleCount + 1, connections, choices) : null;
-    return new Scenario(rules, found, everybodyWatched, connections);
+    Scenario scenario = new Scenario(rules, found, everybodyWatched, connections);
+    Contract contract = new Contract(scenario);
+    // Where handlers that the pipeline gets later carry the tag, the contract does not say.
+    connections.replaceAll(
+        connection ->
+            contract.tagWhileSilent(connection) != null ? connection.withoutChanges() : connection);
+    return scenario;
   }
 
   /** The list as the agent reads it. */

@@ -39,11 +39,11 @@ final class StatusText {
             + " in "
             + pid
             + ": "
-            + (state.getBoolean("enabled") ? "enabled" : "disabled, nothing is done"));
+            + (state.getBoolean("enabled") ? "enabled" : "disabled, does nothing"));
     page.println("list: " + state.getString("allowlist"));
     JsonArray hooks = state.getArray("hooks");
     if (state.getArray("nettys").isEmpty()) {
-      page.println("no Netty was met yet");
+      page.println("no Netty was found yet");
     }
     for (Object hook : hooks) {
       page.println(hook);
