@@ -143,15 +143,18 @@ public final class ConnectionGate implements BiPredicate<Object, Object> {
   }
 
   /**
-   * @param pipeline of the channel
-   * @param how true where it is registered for the first time, false where it is closed or
-   *     registered again, {@code null} when that is over
+   * @param pipeline of the channel; in Netty 3 the channel
+   * @param how true where it begins, false where it is closed, registered again, or has another
+   *     event that is no read and no write, {@code null} when that is over; a number where a read
+   *     has failed: so many bytes came before
    */
   @Override
   public boolean test(Object pipeline, Object how) {
     try {
       if (how == null) {
         exit(pipeline);
+      } else if (how instanceof Integer) {
+        readBefore(pipeline, (Integer) how);
       } else {
         enter(pipeline, (Boolean) how);
       }
@@ -175,6 +178,16 @@ public final class ConnectionGate implements BiPredicate<Object, Object> {
         wanted ? begin(netty, pipeline, channel, list, told) : observed(channels, channel);
     if (probe != null || ProbeScope.isInside()) {
       ProbeScope.enter(pipeline, probe, probe != null && probe.isCovered());
+    }
+  }
+
+  /** The observer has not seen these bytes. */
+  private void readBefore(Object channel, int bytes) {
+    if (bytes > 0 && open.get() > 0) {
+      Probe probe = observed(NettyAccess.of(channel).channels(), channel);
+      if (probe != null) {
+        probe.spoke();
+      }
     }
   }
 
@@ -224,14 +237,15 @@ public final class ConnectionGate implements BiPredicate<Object, Object> {
     boolean observed = false;
     try {
       probe.begin();
-      observed = channels.observe(pipeline, probe);
+      channels.observe(pipeline, probe);
+      observed = true;
     } finally {
       if (!observed) {
         probe.spoke();
         probe.ended();
       }
     }
-    return observed ? probe : null;
+    return probe;
   }
 
   private static InetSocketAddress internetAddress(SocketAddress address) {

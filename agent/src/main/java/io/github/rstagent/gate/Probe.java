@@ -250,10 +250,10 @@ public final class Probe implements Observation {
     }
   }
 
-  /** What the list in force says of the peer. */
+  /** What a list says of the peer. */
   private static final class Decision {
     final Allowlist list;
-    final Rule rule; // null: none lists the peer
+    final Rule rule; // null: none lists the peer but perhaps @auto
 
     Decision(Allowlist list, Rule rule) {
       this.list = list;

@@ -135,7 +135,7 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
         if (channels.wasObserved(channel)) {
           silence = Silence.SPOKE;
         } else {
-          explainUnwatched(channels);
+          explainUnwatched();
         }
       }
       listener.judged(verdict, rule, silence, peer, localPort, netty, channel, exception);
@@ -210,13 +210,10 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
     }
   }
 
-  private void explainUnwatched(NettyChannels channels) {
+  private void explainUnwatched() {
     String reason =
-        channels.isObservable()
-            ? "a connection was not watched from its beginning (accepted before the agent or its"
-                + " rule came): only=silent does not apply to it, and its reset is shown"
-            : "rules with only=silent do not apply to Netty 3, whose connections are not watched:"
-                + " the resets are shown";
+        "a connection was not watched from its beginning (accepted before the agent or its rule"
+            + " came): only=silent does not apply to it, and its reset is shown";
     if (console.isNews(reason)) {
       console.say(reason);
     }

@@ -43,7 +43,7 @@ record Scenario(
     // Where handlers that the pipeline gets later carry the tag, the contract does not say.
     connections.replaceAll(
         connection ->
-            contract.tagWhileSilent(connection) != null ? connection.withoutChanges() : connection);
+            contract.tagWhileSilent(connection) == null ? connection : connection.withoutChanges());
     return scenario;
   }
 
