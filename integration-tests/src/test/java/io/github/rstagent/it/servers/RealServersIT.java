@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
     disabledReason = "-Dit.servers=off")
 final class RealServersIT {
   /** Each with another transport or copy of Netty, and another logging library. */
-  private static final Set<String> FEW = Set.of("RocketMqNameServer");
+  private static final Set<String> FEW = Set.of("ReactorNettyTls", "GrpcShaded", "VertxNet");
 
   private static final ServersPage PAGE = new ServersPage();
 
