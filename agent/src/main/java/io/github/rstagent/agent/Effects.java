@@ -54,6 +54,7 @@ final class Effects implements Chore {
   private final AtomicReference<HiddenLines> hiddenLines = new AtomicReference<>();
   private final AtomicReference<Management> management = new AtomicReference<>();
   private final AtomicBoolean wantJmx = new AtomicBoolean();
+  private final AtomicBoolean opened = new AtomicBoolean();
   private volatile boolean following; // what changes by itself: files, logging libraries
   private volatile boolean hidesLines;
   private volatile boolean watchesStrangers; // whose connections may end without a reset
@@ -71,7 +72,7 @@ final class Effects implements Chore {
     chores = new Chores(thread, console);
     reporter = new Reporter(counters, console);
     connections = new ConnectionGate(reporter, console);
-    advice = new Advice(advisor, reporter);
+    advice = new Advice(advisor, inForce, reporter);
     recording = new FlightRecording(new Recorded(inForce, counters, advisor), chores, console);
     gate =
         new ReadExceptionGate(
@@ -99,11 +100,12 @@ final class Effects implements Chore {
       connections.listener(lines); // before the first connection that it must know of
     }
     gate.enforce(list);
-    boolean advise = enabled && start.options().advise() != Advise.OFF;
-    advisor.enforce(advise, list != null && list.size() > 0);
-    watchesStrangers = enabled && start.watchesStrangers();
+    boolean auto = list != null && list.hasAuto();
+    Advise advise = start.options().advise();
+    advisor.enforce(advise, list);
+    watchesStrangers = auto || (enabled && start.watchesStrangers());
     connections.watchStrangers(watchesStrangers ? advisor : null);
-    advice.want(advise);
+    advice.want(enabled && advise != Advise.OFF, auto);
     connections.enforce(list);
     reporter.every(
         enabled ? start.options().summaryMillis() : 0, start.options().summaryToLogger());
@@ -144,11 +146,13 @@ final class Effects implements Chore {
   /**
    * Lets Netty's classes ask.
    *
+   * @return whether this is the first time
    * @throws Exception where this JVM has no way for that
    */
-  void open() throws Exception {
+  boolean open() throws Exception {
     Rendezvous.open(Rendezvous.READ_EXCEPTIONS, gate, instrumentation);
     Rendezvous.open(Rendezvous.CONNECTIONS, connections, instrumentation);
+    return opened.compareAndSet(false, true);
   }
 
   /** What is not said yet when the JVM ends is said then, on a thread made for it. */

@@ -56,16 +56,20 @@ public final class Probe implements Observation {
     decision = new Decision(list, rule);
   }
 
-  /** The rule in force for this peer, or {@code null} where none lists it any more. */
+  /** The rule in force for this connection, or {@code null} where there is none any more. */
   public Rule rule() {
     Allowlist inForce = gate.allowlist();
     Decision last = decision;
-    if (last.list == inForce) {
-      return last.rule;
+    if (last.list != inForce) {
+      last = new Decision(inForce, inForce.find(peer.getAddress(), localPort));
+      decision = last;
     }
-    Rule rule = inForce.find(peer.getAddress(), localPort);
-    decision = new Decision(inForce, rule);
-    return rule;
+    return last.rule != null ? last.rule : auto(inForce);
+  }
+
+  /** The {@code @auto} of a list that covers this connection while it is silent, if any. */
+  Rule auto(Allowlist inForce) {
+    return inForce.covering(peer.getAddress(), localPort, accepted, System.nanoTime());
   }
 
   /** Address and port. */
@@ -246,10 +250,10 @@ public final class Probe implements Observation {
     }
   }
 
-  /** What the list in force says of the peer. */
+  /** What a list says of the peer. */
   private static final class Decision {
     final Allowlist list;
-    final Rule rule; // null: none lists the peer
+    final Rule rule; // null: none lists the peer but perhaps @auto
 
     Decision(Allowlist list, Rule rule) {
       this.list = list;

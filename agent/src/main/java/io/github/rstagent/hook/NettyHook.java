@@ -1,7 +1,6 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.hook;
 
-import io.github.rstagent.boot.ChildFirstLoader;
 import io.github.rstagent.boot.HomeJar;
 import java.io.InputStream;
 import java.lang.ref.WeakReference;
@@ -109,7 +108,7 @@ final class NettyHook {
       if (in == null) {
         return false;
       }
-      prepared.put(point, rewrite(point, ChildFirstLoader.readAll(in)));
+      prepared.put(point, rewrite(point, HomeJar.readAll(in)));
     } catch (Exception e) {
       // A loader that fails here: the target is rewritten when it comes by.
     }
@@ -146,12 +145,12 @@ final class NettyHook {
   }
 
   /**
-   * The class through which channels are registered and closed, as it is to be defined, or {@code
-   * null} where it is left alone.
+   * The class that every channel goes through where it begins and is closed, as it is to be
+   * defined, or {@code null} where it is left alone.
    */
-  byte[] watch(byte[] classFile) {
+  byte[] watch(ConnectionPoint point, byte[] classFile) {
     try {
-      return ConnectionRewrite.of(prefix, classFile);
+      return ConnectionRewrite.of(point, prefix, classFile);
     } catch (UnexpectedShapeException e) {
       if (said.add(e.getMessage())) {
         listener.unwatched(name, e.getMessage());

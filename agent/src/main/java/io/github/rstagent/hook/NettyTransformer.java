@@ -1,12 +1,11 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.hook;
 
-import io.github.rstagent.boot.ChildFirstLoader;
+import io.github.rstagent.boot.HomeJar;
 import java.io.InputStream;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Watches classes go by, and does next to nothing until one of them is Netty's: only then are
@@ -16,10 +15,8 @@ import java.util.concurrent.atomic.AtomicReference;
  * waits.
  */
 public final class NettyTransformer implements ClassFileTransformer {
-  private static final String WATCHED = ConnectionRewrite.TARGET.replace('/', '.');
-
   private final HookListener listener;
-  private final AtomicReference<NettyHooks> hooks = new AtomicReference<>(); // null: none met yet
+  private volatile NettyHooks hooks; // null: no Netty met yet
   private volatile boolean watching;
 
   /**
@@ -65,7 +62,7 @@ public final class NettyTransformer implements ClassFileTransformer {
       ProtectionDomain domain = type.getProtectionDomain();
       try (InputStream in = NettyHook.classFile(className + ".class", loader, domain)) {
         if (in != null) {
-          offer(loader, className, domain, ChildFirstLoader.readAll(in));
+          offer(loader, className, domain, HomeJar.readAll(in));
         }
       }
     } catch (Throwable t) {
@@ -87,7 +84,7 @@ public final class NettyTransformer implements ClassFileTransformer {
     watching = watch;
     boolean done = false;
     try {
-      if (hooks.get() != null) { // a Netty was met
+      if (hooks != null) {
         retransformWatched(instrumentation);
       }
       done = true;
@@ -98,7 +95,9 @@ public final class NettyTransformer implements ClassFileTransformer {
 
   private void retransformWatched(Instrumentation instrumentation) {
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-      if (type.getClassLoader() != null && type.getName().endsWith(WATCHED)) {
+      if (type.getClassLoader() != null
+          && type.getName().contains(".channel.")
+          && ConnectionPoint.of(type.getName().replace('.', '/')) != null) {
         try {
           instrumentation.retransformClasses(type);
         } catch (Exception | LinkageError e) { // of another agent's making
@@ -117,7 +116,7 @@ public final class NettyTransformer implements ClassFileTransformer {
   }
 
   private boolean isTarget(String className) {
-    if (watching && className.endsWith(ConnectionRewrite.TARGET)) {
+    if (watching && ConnectionPoint.of(className) != null) {
       return true;
     }
     for (HookPoint point : HookPoint.ALL) {
@@ -150,8 +149,9 @@ public final class NettyTransformer implements ClassFileTransformer {
       ClassLoader loader, String className, ProtectionDomain domain, byte[] classFile) {
     meet(loader, className, domain, classFile, HookPoint.CHANNEL, HookPoint.CHANNEL_PARENT);
     meet(loader, className, domain, classFile, HookPoint.URING, HookPoint.URING_USES);
-    if (className.endsWith(ConnectionRewrite.TARGET)) {
-      return watching ? watched(loader, className, domain, classFile) : null;
+    ConnectionPoint connections = ConnectionPoint.of(className);
+    if (connections != null) {
+      return watching ? watched(connections, loader, className, domain, classFile) : null;
     }
     NettyHook announced = null;
     HookPoint announcing = null;
@@ -179,13 +179,17 @@ public final class NettyTransformer implements ClassFileTransformer {
   }
 
   private byte[] watched(
-      ClassLoader loader, String className, ProtectionDomain domain, byte[] classFile) {
-    String prefix = className.substring(0, className.length() - ConnectionRewrite.TARGET.length());
-    if (!ClassFileText.mentions(classFile, prefix + ConnectionRewrite.PROOF)) {
+      ConnectionPoint point,
+      ClassLoader loader,
+      String className,
+      ProtectionDomain domain,
+      byte[] classFile) {
+    String prefix = point.prefixOf(className);
+    if (!point.isTarget(prefix, classFile)) {
       return null;
     }
     NettyHook netty = usable(loader, prefix, domain);
-    return netty == null ? null : netty.watch(classFile);
+    return netty == null ? null : netty.watch(point, classFile);
   }
 
   /** Meets a Netty at a class that tells no transport to be hooked. */
@@ -209,10 +213,18 @@ public final class NettyTransformer implements ClassFileTransformer {
     if (loader == null) {
       throw new IllegalStateException("a Netty on the bootstrap class path is not supported");
     }
-    if (hooks.get() == null) {
-      hooks.compareAndSet(null, new NettyHooks(listener)); // several threads may have made them
-    }
-    NettyHook netty = hooks.get().of(loader, prefix);
+    NettyHook netty = hooks().of(loader, prefix);
     return netty.isUsable(domain) ? netty : null;
+  }
+
+  /** No atomic, and nothing is loaded under the lock: see {@code Agent.isFirst}. */
+  private NettyHooks hooks() {
+    if (hooks == null) {
+      NettyHooks made = new NettyHooks(listener); // several threads may have made them
+      synchronized (this) {
+        hooks = hooks == null ? made : hooks;
+      }
+    }
+    return hooks;
   }
 }

@@ -11,8 +11,8 @@ public interface Observation {
   boolean isSilent();
 
   /**
-   * Whether what is logged on its behalf is covered by a rule now. If so, its observer follows it to
-   * the executors of its handlers.
+   * Whether what is logged on its behalf is covered by a rule now. If so, its observer follows it
+   * to the executors of its handlers.
    */
   boolean isCovered();
 

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The agent's own lines, on stderr. Any thread: a line is added to a queue, without a lock, and
+ * The agent's own lines, on stderr. Any thread: a line is added to a queue, and
  * {@link StderrWriter} alone writes. Never throws.
  *
  * <p>As a chore it says, once a minute, how many of the lines that are limited were left out.
@@ -117,7 +117,7 @@ public final class Console implements AgentLog, Chore {
   public long run() {
     long now = System.nanoTime();
     sayRest(storms.next(now), " more peers have passed the max of their rules within a minute");
-    sayRest(news.next(now), " more failures or remarks are not said: too many within a minute");
+    sayRest(news.next(now), " more failures or remarks were left out: too many within a minute");
     return MINUTE;
   }
 

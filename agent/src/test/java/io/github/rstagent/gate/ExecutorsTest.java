@@ -37,8 +37,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -324,7 +324,9 @@ class ExecutorsTest {
     awaitEnd();
   }
 
-  /** Another connection's events are handled on the loop, and so are this one's before the executor. */
+  /**
+   * Another connection's events are handled on the loop, and so are this one's before the executor.
+   */
   @Test
   void anExecutorThatIsBlockedHoldsUpNothingButItsOwnHandlers() throws Exception {
     handler(null, "a");
@@ -343,7 +345,8 @@ class ExecutorsTest {
     assertThat(gate.silentEnds(ConnectionEnd.RESET)).isZero();
     goOn.countDown();
     await(() -> of("b").size() == 7);
-    assertThat(of("b").subList(0, 2)).containsExactly("b registered one scope", "b active one scope");
+    assertThat(of("b").subList(0, 2))
+        .containsExactly("b registered one scope", "b active one scope");
     assertThat(of("b"))
         .as("of the listed peer")
         .contains("b exception one scope", "b inactive one scope", "b unregistered one scope");
@@ -382,7 +385,8 @@ class ExecutorsTest {
 
     List<String> events = of("a");
     assertThat(events.subList(0, 2)).containsExactly("a registered one", "a active one");
-    assertThat(events.subList(2, 4)).containsExactly("a registered one scope", "a active one scope");
+    assertThat(events.subList(2, 4))
+        .containsExactly("a registered one scope", "a active one scope");
     assertThat(events.subList(4, 7)).noneMatch(line -> line.endsWith("scope"));
     assertThat(events.subList(7, 10)).allMatch(line -> line.endsWith("scope"));
   }

@@ -221,8 +221,7 @@ public record Connection(
               h.change,
               GoesFirst.NEVER));
     }
-    return new Connection(
-        transport, origin, remote, local, halfClosure, autoRead, same, reads);
+    return new Connection(transport, origin, remote, local, halfClosure, autoRead, same, reads);
   }
 
   /** The peer's address, or {@code null} where nobody knows it. */
