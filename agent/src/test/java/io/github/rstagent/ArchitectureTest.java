@@ -45,7 +45,7 @@ class ArchitectureTest {
           "tool.cli",
           "");
 
-  private final JavaClasses agent =
+  private static final JavaClasses AGENT =
       new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages(ROOT);
 
   @Test
@@ -63,12 +63,12 @@ class ArchitectureTest {
                 }
               }
             })
-        .check(agent);
+        .check(AGENT);
   }
 
   @Test
   void noPackagesKnowEachOther() {
-    slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(agent);
+    slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(AGENT);
   }
 
   @Test
@@ -81,7 +81,7 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(ROOT + ".tool..", "picocli..", "net.bytebuddy.agent..")
-        .check(agent);
+        .check(AGENT);
   }
 
   /** Besides {@code BridgeLoader}, which has its ASM rename a bridge for a relocated Netty. */
@@ -95,7 +95,7 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("net.bytebuddy..")
-        .check(agent);
+        .check(AGENT);
   }
 
   @Test
@@ -106,7 +106,7 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage(ROOT + ".agent")
-        .check(agent);
+        .check(AGENT);
   }
 
   @Test
@@ -117,7 +117,7 @@ class ArchitectureTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(ROOT + ".rules", ROOT + ".boot", "java..", "sun..")
-        .check(agent);
+        .check(AGENT);
   }
 
   @Test
@@ -132,7 +132,7 @@ class ArchitectureTest {
   @Test
   void theArrowsArePrinted() {
     Map<String, TreeSet<String>> arrows = new TreeMap<>();
-    for (JavaClass type : agent) {
+    for (JavaClass type : AGENT) {
       for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
         String from = room(type.getPackageName());
         String to = room(dependency.getTargetClass().getPackageName());

@@ -73,9 +73,10 @@ public final class ConnectionGate implements BiPredicate<Object, Object> {
   }
 
   /**
-   * Has every accepted connection watched that no rule lists.
+   * Has connections watched that no rule lists but {@code @auto}.
    *
-   * @param told of those that ended without a byte of the peer's; {@code null}: none is watched
+   * @param told which of them, and of those that ended without a byte of the peer's; {@code null}:
+   *     none is watched
    */
   public void watchStrangers(ConnectionListener told) {
     strangers = told;
@@ -120,11 +121,23 @@ public final class ConnectionGate implements BiPredicate<Object, Object> {
     console.failed("a connection could not be watched, and is not taken for silent", cause);
   }
 
+  /** Says it once. */
+  void crossesTooOften(int most) {
+    String line =
+        "a connection's handlers change executors more than "
+            + most
+            + " times: what is logged for probes behind that is shown";
+    if (console.isNews(line)) {
+      console.say(line);
+    }
+  }
+
   void silentEnd(InetAddress peer, int localPort, Rule rule, ConnectionEnd how, long nanos) {
     ConnectionListener told = strangers;
     if (rule != null) {
       silentEnds.get(how).increment();
-    } else if (told != null) {
+    }
+    if (told != null && (rule == null || rule.isAuto())) {
       told.silentEnd(peer, localPort, how, nanos);
     }
   }
@@ -153,15 +166,16 @@ public final class ConnectionGate implements BiPredicate<Object, Object> {
 
   private void enter(Object pipeline, boolean begins) {
     Allowlist list = allowlist;
-    boolean all = enabled && strangers != null;
-    boolean wanted = begins && (all || list.asksForConnections());
+    ConnectionListener told = enabled ? strangers : null;
+    boolean wanted = begins && (told != null || list.asksForConnections());
     if (!wanted && open.get() == 0) {
       return;
     }
     NettyAccess netty = NettyAccess.of(pipeline);
     NettyChannels channels = netty.channels();
     Object channel = channels.channel(pipeline);
-    Probe probe = wanted ? begin(netty, pipeline, channel, list, all) : observed(channels, channel);
+    Probe probe =
+        wanted ? begin(netty, pipeline, channel, list, told) : observed(channels, channel);
     if (probe != null || ProbeScope.isInside()) {
       ProbeScope.enter(pipeline, probe, probe != null && probe.isCovered());
     }
@@ -197,7 +211,7 @@ public final class ConnectionGate implements BiPredicate<Object, Object> {
 
   /** Returns {@code null} where neither a rule nor the advisor asks about this connection. */
   private Probe begin(
-      NettyAccess netty, Object pipeline, Object channel, Allowlist list, boolean all) {
+      NettyAccess netty, Object pipeline, Object channel, Allowlist list, ConnectionListener told) {
     NettyChannels channels = netty.channels();
     InetSocketAddress peer =
         channels.isAccepted(channel) ? internetAddress(channels.remoteAddress(channel)) : null;
@@ -208,13 +222,16 @@ public final class ConnectionGate implements BiPredicate<Object, Object> {
     int localPort = local == null ? UNKNOWN_PORT : local.getPort();
     Rule rule = list.find(peer.getAddress(), localPort);
     boolean watched =
-        rule == null ? all : rule.only() == Only.SILENT || rule.scope() == Scope.CONNECTION;
+        rule == null
+            ? told != null && told.wants(peer.getAddress(), localPort)
+            : rule.only() == Only.SILENT || rule.scope() == Scope.CONNECTION;
     if (!watched) {
       return null;
     }
     reporter.metBy(netty);
     Probe probe = new Probe(this, netty, peer, localPort, list, rule);
-    if (rule != null && storms.isBeyond(rule, peer.getAddress(), System.nanoTime())) {
+    Rule decides = probe.rule();
+    if (decides != null && storms.isBeyond(decides, peer.getAddress(), System.nanoTime())) {
       probe.partOfStorm();
     }
     boolean observed = false;

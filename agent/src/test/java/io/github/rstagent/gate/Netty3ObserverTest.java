@@ -68,8 +68,10 @@ class Netty3ObserverTest {
 
     assertThat(seen)
         .containsExactly(
-            "open first scope SILENT", "connected first scope SILENT",
-            "exception first scope SILENT", "disconnected first scope SILENT",
+            "open first scope SILENT",
+            "connected first scope SILENT",
+            "exception first scope SILENT",
+            "disconnected first scope SILENT",
             "closed first scope SILENT");
     assertThat(opened).hasValue(1);
     assertThat(open).as("closed as often as opened").hasValue(0);

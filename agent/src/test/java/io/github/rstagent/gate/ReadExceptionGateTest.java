@@ -7,6 +7,7 @@ import io.github.rstagent.advise.Advisor;
 import io.github.rstagent.advise.PresetRanges;
 import io.github.rstagent.boot.AgentThread;
 import io.github.rstagent.boot.Chores;
+import io.github.rstagent.config.Advise;
 import io.github.rstagent.netty.Netty3Channel;
 import io.github.rstagent.netty.NettyAccess;
 import io.github.rstagent.report.AgentLines;
@@ -104,7 +105,7 @@ class ReadExceptionGateTest {
 
   @Test
   void tellsTheAdvisorOfStrangersOnAcceptedChannelsOnly() {
-    advisor.enforce(true, true);
+    advisor.enforce(Advise.ON, Lists.of("10.0.8.3"));
     gate.enforce(
         Lists.of(
             "10.0.8.3",
@@ -210,9 +211,9 @@ class ReadExceptionGateTest {
 
     assertCounted(Map.of(Verdict.UNKNOWN_PEER, 2L));
     String remark =
-        "[rst-agent] resets are shown whose peer's address "
+        "[rst-agent] "
             + AcceptedChannel.class.getName()
-            + " does not know";
+            + " does not know the addresses of some peers: their resets are shown";
     assertThat(stderr.lines()).isEqualTo(said ? List.of(remark) : List.of());
   }
 
@@ -270,7 +271,7 @@ class ReadExceptionGateTest {
     assertThat(stderr.lines())
         .containsExactly(
             "[rst-agent] a connection was not watched from its beginning (accepted before the agent"
-                + " or its rule came): only=silent does not apply to such, their resets are shown");
+                + " or its rule came): only=silent does not apply to it, and its reset is shown");
   }
 
   @Test

@@ -39,7 +39,8 @@ class ConnectionRewriteTest {
     byte[] before = published();
 
     List<String> blocksBefore = methods(before);
-    List<String> blocksAfter = methods(ConnectionRewrite.of(ConnectionPoint.NETTY_4, NETTY, before));
+    List<String> blocksAfter =
+        methods(ConnectionRewrite.of(ConnectionPoint.NETTY_4, NETTY, before));
 
     assertThat(blocksAfter).hasSameSizeAs(blocksBefore);
     List<String> changed = new ArrayList<>();
@@ -85,7 +86,9 @@ class ConnectionRewriteTest {
     FreshLoader relocated = new FreshLoader().relocating("io.netty", "com.example.shaded.netty");
     String name = NAME.replace("io.netty", "com.example.shaded.netty");
 
-    byte[] after = ConnectionRewrite.of(ConnectionPoint.NETTY_4, "com/example/shaded/netty/", relocated.classFile(name));
+    byte[] after =
+        ConnectionRewrite.of(
+            ConnectionPoint.NETTY_4, "com/example/shaded/netty/", relocated.classFile(name));
 
     assertThatCode(() -> Class.forName(name, true, relocated.with(name, after)))
         .doesNotThrowAnyException();
@@ -230,7 +233,8 @@ class ConnectionRewriteTest {
     ClassReader reader = new ClassReader(published());
     ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
     change.to(writer, reader);
-    assertThatThrownBy(() -> ConnectionRewrite.of(ConnectionPoint.NETTY_4, NETTY, writer.toByteArray()))
+    assertThatThrownBy(
+            () -> ConnectionRewrite.of(ConnectionPoint.NETTY_4, NETTY, writer.toByteArray()))
         .isInstanceOf(UnexpectedShapeException.class)
         .hasMessage(message);
   }

@@ -2,7 +2,6 @@
 package io.github.rstagent.benchmarks;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
@@ -12,14 +11,6 @@ final class Samples {
 
   void add(double value) {
     values.add(value);
-  }
-
-  double min() {
-    return Collections.min(values);
-  }
-
-  double max() {
-    return Collections.max(values);
   }
 
   double median() {
@@ -63,21 +54,18 @@ final class Samples {
     return differences;
   }
 
-  /** The median, the least and the most: {@code 1.12 (1.03 to 1.20)}. */
+  /** The median. */
   String text(String format) {
-    return String.format(
-        Locale.ROOT, format + " (" + format + " to " + format + ")", median(), min(), max());
+    return String.format(Locale.ROOT, format, median());
   }
 
-  /** As {@link #text}, with the quartiles in square brackets. */
+  /** The median, with the quartiles in square brackets. */
   String textWithQuartiles(String format) {
     return String.format(
         Locale.ROOT,
-        format + " [" + format + ", " + format + "] (" + format + " to " + format + ")",
+        format + " [" + format + ", " + format + "]",
         median(),
         quartile(1),
-        quartile(3),
-        min(),
-        max());
+        quartile(3));
   }
 }

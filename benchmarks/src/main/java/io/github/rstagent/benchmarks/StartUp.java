@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 /** A JVM from its start to its end. */
 final class StartUp {
   private static final String EMPTY = "empty agent";
-  private static final String OURS = "rst-agent, one rule";
-  private static final String BYTEMAN = "Byteman 4.0.27, one rule";
+  private static final String OURS = "rst-agent";
+  private static final String BYTEMAN = "Byteman 4.0.27";
 
   private final Settings settings;
   private final Page page;
@@ -39,13 +39,7 @@ final class StartUp {
             .candidate(BYTEMAN, service().flags(Agents.byteman(settings)))
             .run(settings.rounds());
     int floor = classesLoaded(service().flags(Agents.empty(settings)));
-    Table table =
-        new Table(
-            "",
-            "classes above the empty agent",
-            "CPU, ms",
-            "CPU, ratio to the empty agent",
-            "bind to ready, ms");
+    Table table = new Table("", "classes more", "CPU, ms", "CPU, ratio", "bind to ready, ms");
     Map<String, Samples> ratios = new LinkedHashMap<>();
     Map<String, String> agents = new LinkedHashMap<>();
     agents.put(EMPTY, Agents.empty(settings));
@@ -72,8 +66,7 @@ final class StartUp {
   }
 
   private void withoutNetty() throws IOException, InterruptedException {
-    Table table =
-        new Table("", "classes above the empty agent", "CPU, ms", "CPU, ratio to the empty agent");
+    Table table = new Table("", "classes more", "CPU, ms", "CPU, ratio");
     withoutNetty(table, "one line", HelloWorld.class);
     withoutNetty(table, "one request", PlainHttp.class);
     page.put("without-netty", table);
@@ -96,9 +89,9 @@ final class StartUp {
   }
 
   private void stalls() throws IOException, InterruptedException {
-    Table table = new Table("", EMPTY, OURS, "difference");
-    stall(table, "the hooked class is loaded, ms", "load");
-    stall(table, "all of the first connection, ms", "stall");
+    Table table = new Table("ms", EMPTY, OURS, "difference");
+    stall(table, "hooked class", "load");
+    stall(table, "first connection", "stall");
     page.put("stalls", table);
   }
 

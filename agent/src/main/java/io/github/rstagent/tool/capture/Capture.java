@@ -36,8 +36,8 @@ public final class Capture {
   private final Consumer<Connection> ended;
   private final int limit;
   private final Remarks remarks = new Remarks();
-  private final Map<Ends, Connection> open = new LinkedHashMap<>();
-  private final Map<Ends, Connection> over = new LinkedHashMap<>();
+  private final Map<EndpointPair, Connection> open = new LinkedHashMap<>();
+  private final Map<EndpointPair, Connection> over = new LinkedHashMap<>();
   private long segments;
   private long resets;
   private long begun;
@@ -103,7 +103,7 @@ public final class Capture {
   private void take(Segment segment) {
     segments++;
     resets += segment.has(Segment.RST) ? 1 : 0;
-    Ends ends = new Ends(segment);
+    EndpointPair ends = new EndpointPair(segment);
     Connection connection = open.get(ends);
     if (segment.opens() && connection != null && connection.isAccepted()) {
       end(ends); // its end was missed, and the port is used again
@@ -120,7 +120,7 @@ public final class Capture {
     }
   }
 
-  private void begin(Ends ends, Segment segment) {
+  private void begin(EndpointPair ends, Segment segment) {
     begun++;
     over.remove(ends);
     if (open.size() >= limit) {
@@ -132,7 +132,7 @@ public final class Capture {
     open.put(ends, new Connection(segment));
   }
 
-  private void end(Ends ends) {
+  private void end(EndpointPair ends) {
     Connection connection = open.remove(ends);
     ended.accept(connection);
     over.put(ends, connection);

@@ -36,12 +36,12 @@ final class Chart {
   };
 
   private final Axis axis;
-  private final Figures figures;
+  private final DisplayFormat format;
   private final Markup page;
 
-  Chart(Axis axis, Figures figures, Markup page) {
+  Chart(Axis axis, DisplayFormat format, Markup page) {
     this.axis = axis;
-    this.figures = figures;
+    this.format = format;
     this.page = page;
   }
 
@@ -55,11 +55,11 @@ final class Chart {
     } else {
       page.raw("<span>")
           .text(
-              Figures.number(series.total())
+              DisplayFormat.number(series.total())
                   + ", at most "
-                  + Figures.number(most)
+                  + DisplayFormat.number(most)
                   + " in "
-                  + Figures.slot(axis.width()))
+                  + DisplayFormat.slot(axis.width()))
           .raw("</span>");
     }
     page.raw("</figcaption><div class=\"plot\">");
@@ -68,11 +68,11 @@ final class Chart {
         .text(
             heading
                 + ": "
-                + Figures.number(series.total(), one, many)
+                + DisplayFormat.number(series.total(), one, many)
                 + ", at most "
-                + Figures.number(most)
+                + DisplayFormat.number(most)
                 + " in "
-                + Figures.slot(axis.width()))
+                + DisplayFormat.slot(axis.width()))
         .raw("\">");
     verticals();
     page.raw("<line class=\"half\" x1=\"0\" x2=\"" + axis.used() + "\" y1=\"50\" y2=\"50\"/>");
@@ -90,7 +90,7 @@ final class Chart {
                     + "\" height=\""
                     + decimal(height)
                     + "\"><title>")
-            .text(slotText(slot) + ": " + Figures.number(count, one, many))
+            .text(slotText(slot) + ": " + DisplayFormat.number(count, one, many))
             .raw("</title></rect>");
       }
     }
@@ -163,7 +163,7 @@ final class Chart {
                   + "\" style=\"left:"
                   + decimal(percent)
                   + "%\">")
-          .text(figures.tick(tick, step()))
+          .text(format.tick(tick, step()))
           .raw("</span>");
     }
     page.raw("</div>\n");
@@ -186,14 +186,14 @@ final class Chart {
 
   /** On full local hours and minutes. */
   private long firstTick() {
-    long ahead = figures.ahead(axis.origin());
+    long ahead = format.ahead(axis.origin());
     return -Math.floorDiv(-(axis.origin() + ahead), step()) * step() - ahead;
   }
 
   /** When a slot is. */
   String slotText(int slot) {
     long from = axis.origin() + slot * axis.width();
-    return figures.dateTime(from) + " + " + Figures.slot(axis.width());
+    return format.dateTime(from) + " + " + DisplayFormat.slot(axis.width());
   }
 
   /** Two places at most, in a page that may have thousands of them. */

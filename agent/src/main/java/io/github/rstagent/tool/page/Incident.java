@@ -23,7 +23,7 @@ final class Incident implements EventSink {
   private final Axis.Series shown = axis.newSeries();
   private final Moments.Room room = new Moments.Room();
   private final Map<String, PeerHistory> peers = new HashMap<>();
-  private final Map<String, Verdict> verdicts = new HashMap<>();
+  private final Map<String, RecordedAdvice> verdicts = new HashMap<>();
   private final Map<String, Long> shownBecause = new TreeMap<>();
   private final Map<String, Long> hiddenLogEvents = new TreeMap<>();
   private final Map<String, String[]> options = new LinkedHashMap<>();
@@ -95,9 +95,9 @@ final class Incident implements EventSink {
   @Override
   public void verdict(long millis, String peer, int localPort, String verdict) {
     String key = key(peer, localPort);
-    Verdict before = verdicts.get(key);
+    RecordedAdvice before = verdicts.get(key);
     if (before == null ? verdicts.size() < 2 * PEERS : before.millis() <= millis) {
-      verdicts.put(key, new Verdict(millis, verdict));
+      verdicts.put(key, new RecordedAdvice(millis, verdict));
     }
   }
 
@@ -138,7 +138,7 @@ final class Incident implements EventSink {
   }
 
   /** What the agent said of a peer, or {@code null}. */
-  Verdict verdict(PeerHistory peer) {
+  RecordedAdvice verdict(PeerHistory peer) {
     return verdicts.get(key(peer.peer(), peer.localPort()));
   }
 

@@ -18,14 +18,14 @@ final class Page {
 
   private final Incident incident;
   private final String name;
-  private final Figures figures;
+  private final DisplayFormat format;
   private final Markup page;
   private final Axis axis;
 
   Page(Incident incident, String name, ZoneId zone, Markup page) {
     this.incident = incident;
     this.name = name;
-    this.figures = new Figures(zone);
+    this.format = new DisplayFormat(zone);
     this.page = page;
     this.axis = incident.axis();
   }
@@ -66,21 +66,21 @@ final class Page {
       page.raw("No peer has reset a connection");
     } else {
       page.raw("<span class=\"hidden\">")
-          .text(Figures.number(incident.hidden().total(), "reset", "resets"))
+          .text(DisplayFormat.number(incident.hidden().total(), "reset", "resets"))
           .raw("</span> kept out of the log, <span class=\"shown\">")
-          .text(Figures.number(incident.shown().total()))
+          .text(DisplayFormat.number(incident.shown().total()))
           .raw("</span> shown");
     }
     page.raw("</h1>\n<p class=\"when\">");
     if (!axis.isEmpty()) {
       page.text(
-          figures.dateTime(axis.first())
+          format.dateTime(axis.first())
               + " to "
-              + figures.dateTime(axis.last())
+              + format.dateTime(axis.last())
               + " "
-              + figures.offset(axis.first())
+              + format.offset(axis.first())
               + ", "
-              + Figures.span(axis.last() - axis.first()));
+              + DisplayFormat.span(axis.last() - axis.first()));
     }
     if (incident.counters() != null) {
       page.raw(axis.isEmpty() ? "" : " <span aria-hidden=\"true\">·</span> ")
@@ -106,7 +106,7 @@ final class Page {
         "",
         all.size(),
         incident.forgottenPeers() > 0 ? "peers at least" : all.size() == 1 ? "peer" : "peers",
-        Figures.number(regular.size(), "resets", "reset") + " regularly");
+        DisplayFormat.number(regular.size(), "resets", "reset") + " regularly");
     tile(
         "",
         lines,
@@ -117,7 +117,7 @@ final class Page {
 
   private void tile(String kind, long number, String what, String remark) throws IOException {
     page.raw("<li class=\"tile " + kind + "\"><b>")
-        .text(Figures.number(number))
+        .text(DisplayFormat.number(number))
         .raw("</b> <span>")
         .text(what)
         .raw("</span> <small>")
@@ -126,7 +126,7 @@ final class Page {
   }
 
   private void overTime() throws IOException {
-    Chart chart = new Chart(axis, figures, page);
+    Chart chart = new Chart(axis, format, page);
     page.raw("<section aria-labelledby=\"over-time\">\n<h2 id=\"over-time\">Over time</h2>\n")
         .raw("<div class=\"card\">\n");
     chart.panel(incident.shown(), "shown", "Shown in the log", "reset shown", "resets shown");
@@ -134,7 +134,7 @@ final class Page {
         incident.hidden(), "hidden", "Kept out of the log", "reset hidden", "resets hidden");
     chart.times();
     page.raw("<p class=\"scale\">Each part has its own scale. One bar is ")
-        .text(Figures.slot(axis.width()) + ".")
+        .text(DisplayFormat.slot(axis.width()) + ".")
         .raw("</p>\n<details><summary>The same as a table</summary>\n<div class=\"scroll\"><table>")
         .raw("<caption>Resets by time</caption>\n<thead><tr><th scope=\"col\">From</th>")
         .raw("<th scope=\"col\" class=\"n\">Hidden</th><th scope=\"col\" class=\"n\">Shown</th>")
@@ -144,7 +144,7 @@ final class Page {
       int shown = incident.shown().at(slot);
       if (hidden + shown > 0) {
         page.raw("<tr><th scope=\"row\">")
-            .text(figures.dateTime(axis.origin() + slot * axis.width()))
+            .text(format.dateTime(axis.origin() + slot * axis.width()))
             .raw("</th>");
         number(hidden);
         number(shown);
@@ -167,7 +167,7 @@ final class Page {
           .text(heading)
           .raw("</th>");
     }
-    page.raw("<th role=\"columnheader\" scope=\"col\">Verdict</th></tr></thead>\n")
+    page.raw("<th role=\"columnheader\" scope=\"col\">RecordedAdvice</th></tr></thead>\n")
         .raw("<tbody role=\"rowgroup\">\n");
     int listed = Math.min(LISTED, peers.size());
     for (int i = 0; i < listed; i++) {
@@ -188,9 +188,9 @@ final class Page {
       page.raw("<p class=\"note\">")
           .text(
               "Not listed: "
-                  + Figures.number(more, "peer", "peers")
+                  + DisplayFormat.number(more, "peer", "peers")
                   + " with "
-                  + Figures.number(resets, "reset", "resets")
+                  + DisplayFormat.number(resets, "reset", "resets")
                   + (incident.forgottenPeers() > 0
                       ? ". There were too many to keep: a light peer may be counted more than once."
                       : "."))
@@ -204,7 +204,7 @@ final class Page {
         .raw("<span class=\"address\">")
         .isolated(address)
         .raw("</span> <span class=\"port\"><span aria-hidden=\"true\">→</span> ")
-        .text(Figures.port(peer.localPort()))
+        .text(DisplayFormat.port(peer.localPort()))
         .raw("</span>");
     if (peer.rule() != null && !peer.rule().equals(address)) {
       page.raw(" <span class=\"rule\">").isolated(peer.rule()).raw("</span>");
@@ -213,15 +213,15 @@ final class Page {
     }
     page.raw("</th><td role=\"cell\" class=\"picture\">");
     if (pictured) {
-      new Chart(axis, figures, page)
+      new Chart(axis, format, page)
           .strip(
               peer.shown(),
               peer.hidden(),
               address
                   + ": "
-                  + Figures.number(peer.hidden().total())
+                  + DisplayFormat.number(peer.hidden().total())
                   + " hidden, "
-                  + Figures.number(peer.shown().total())
+                  + DisplayFormat.number(peer.shown().total())
                   + " shown");
     }
     page.raw("</td>");
@@ -239,7 +239,7 @@ final class Page {
                 + "\" data-label=\""
                 + label
                 + "\">")
-        .text(Figures.number(count))
+        .text(DisplayFormat.number(count))
         .raw("</td>");
   }
 
@@ -253,8 +253,9 @@ final class Page {
   }
 
   private void verdict(PeerHistory peer) throws IOException {
-    Verdict said = incident.verdict(peer);
-    page.raw("<td role=\"cell\" class=\"verdict\" data-label=\"Verdict\"><span class=\"badge")
+    RecordedAdvice said = incident.verdict(peer);
+    page.raw(
+            "<td role=\"cell\" class=\"verdict\" data-label=\"RecordedAdvice\"><span class=\"badge")
         .raw(isRegular(peer) ? " regular\">" : "\">");
     if (said != null && !said.text().isEmpty()) {
       page.isolated(said.text());
@@ -279,7 +280,7 @@ final class Page {
     }
     page.raw("<section class=\"card\" aria-labelledby=\"counters\">\n")
         .raw("<h2 id=\"counters\">Counters</h2>\n<table><caption>Since the agent's start, at ")
-        .text(figures.time(counters.millis()))
+        .text(format.time(counters.millis()))
         .raw("</caption><tbody>\n");
     row("Suppressed", counters.suppressed());
     row("Tagged", counters.tagged());
@@ -322,7 +323,7 @@ final class Page {
 
   private void number(long count) throws IOException {
     page.raw("<td class=\"n" + (count == 0 ? " zero" : "") + "\">")
-        .text(Figures.number(count))
+        .text(DisplayFormat.number(count))
         .raw("</td>");
   }
 

@@ -1,8 +1,8 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.benchmarks.programs;
 
-import io.github.rstagent.rules.Allowlist;
 import io.github.rstagent.config.AllowlistReader;
+import io.github.rstagent.rules.Allowlist;
 import io.github.rstagent.rules.RuleDefaults;
 import java.io.IOException;
 import java.io.Writer;

@@ -96,8 +96,9 @@ public final class Netty3Service {
   }
 
   private final class Handler extends SimpleChannelUpstreamHandler {
+    /** Not channelConnected: OIO of 3.4.0 never fires it for what it accepts. */
     @Override
-    public void channelConnected(ChannelHandlerContext context, ChannelStateEvent event) {
+    public void channelOpen(ChannelHandlerContext context, ChannelStateEvent event) {
       open.add(context.getChannel());
       say("active", context.getChannel(), address(context.getChannel()));
       if (hold) {

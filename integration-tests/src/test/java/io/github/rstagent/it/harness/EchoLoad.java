@@ -7,12 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /** Clients of the service who go on while something is done to it, and want every echo. */
 public final class EchoLoad implements AutoCloseable {
   private static final Peer CLIENT = new Peer("127.0.0.7");
   private static final int ECHOES_PER_CONNECTION = 50;
+  private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(4);
 
   private final List<Thread> clients = new ArrayList<>();
   private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
@@ -37,6 +40,7 @@ public final class EchoLoad implements AutoCloseable {
           String sent = "echo-" + (100_000 + echoes.get());
           assertThat(connection.send(sent).receive(sent.length())).as("echo").isEqualTo(sent);
           echoes.incrementAndGet();
+          LockSupport.parkNanos(PAUSE); // leaves the processors to what is under test
         }
         connection.fin();
       }

@@ -51,7 +51,8 @@ public record Lane(JavaHome home, String netty, String transport) {
     boolean nio = transport.equals("nio");
     boolean onlyThere =
         home.version().equals("8") && (transport.equals("epoll") || netty.startsWith("5."));
-    return onlyThere || (generations.contains(netty) && (nio || transport.equals("epoll")));
+    boolean epoll = netty.equals(NettyVersions.CURRENT) && transport.equals("epoll");
+    return onlyThere || epoll || (generations.contains(netty) && nio);
   }
 
   public boolean isNetty3() {

@@ -136,8 +136,7 @@ final class Netty3IT {
 
     assertThat(Files.readAllBytes(loaded))
         .isEqualTo(
-            classFiles.published(
-                NettyRelease.jars(lane.netty(), "nio"), ClassFiles.CHANNELS_OF_3));
+            classFiles.published(NettyRelease.jars(lane.netty(), "nio"), ClassFiles.CHANNELS_OF_3));
   }
 
   @Test

@@ -41,8 +41,7 @@ final class SilenceIT {
     JavaHome home = JavaHome.ofTheBuild();
     return Stream.concat(
         Stream.of("3.2.0.Final", "3.2.10.Final", "3.6.10.Final", "3.10.6.Final")
-            .flatMap(
-                netty -> Stream.of("nio", "oio").map(t -> new Lane(home, netty, t))),
+            .flatMap(netty -> Stream.of("nio", "oio").map(t -> new Lane(home, netty, t))),
         Map.of(
                 "4.0.0.Final",
                 List.of("nio"),

@@ -2,11 +2,11 @@
 package io.github.rstagent.tool.page;
 
 /** What the agent itself said of a peer. Immutable. */
-final class Verdict {
+final class RecordedAdvice {
   private final long millis;
   private final String text;
 
-  Verdict(long millis, String text) {
+  RecordedAdvice(long millis, String text) {
     this.millis = millis;
     this.text = text;
   }

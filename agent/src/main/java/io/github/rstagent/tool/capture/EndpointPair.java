@@ -2,21 +2,21 @@
 package io.github.rstagent.tool.capture;
 
 /** The two ends of a connection, in any order: immutable. */
-final class Ends {
+final class EndpointPair {
   private final Endpoint one;
   private final Endpoint other;
 
-  Ends(Segment segment) {
+  EndpointPair(Segment segment) {
     this.one = segment.source;
     this.other = segment.destination;
   }
 
   @Override
   public boolean equals(Object object) {
-    if (!(object instanceof Ends)) {
+    if (!(object instanceof EndpointPair)) {
       return false;
     }
-    Ends that = (Ends) object;
+    EndpointPair that = (EndpointPair) object;
     return (one.equals(that.one) && other.equals(that.other))
         || (one.equals(that.other) && other.equals(that.one));
   }

@@ -8,10 +8,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Numbers, durations and times as people read them. */
-final class Figures {
+final class DisplayFormat {
   private final ZoneId zone;
 
-  Figures(ZoneId zone) {
+  DisplayFormat(ZoneId zone) {
     this.zone = zone;
   }
 
