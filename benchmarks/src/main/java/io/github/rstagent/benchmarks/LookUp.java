@@ -14,24 +14,21 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** One look-up of a peer. */
+/** One look-up of a listed peer. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class LookUp {
   private static final int PEERS = 4096; // a power of two
 
-  @Param({"rst-agent", "IPAddress", "IpSubnetFilter"})
+  @Param({"IPAddress", "IpSubnetFilter", "rst-agent"})
   public String library;
 
   @Param({"IPv4", "IPv6"})
   public String family;
 
-  @Param({"1", "100", "10000", "1000000"})
+  @Param({"1", "100", "10000"})
   public int rules;
-
-  @Param({"hit", "miss"})
-  public String outcome;
 
   private final Object[] peers = new Object[PEERS];
   private Finder finder;
@@ -41,11 +38,10 @@ public class LookUp {
   public void load() {
     Rules list = new Rules(family.equals("IPv6"), rules);
     finder = Finder.of(library, list);
-    boolean listed = outcome.equals("hit");
-    InetSocketAddress[] addresses = list.peers(PEERS, listed);
+    InetSocketAddress[] addresses = list.peers(PEERS);
     for (int i = 0; i < PEERS; i++) {
       peers[i] = finder.prepare(addresses[i]);
-      if (finder.isListed(peers[i]) != listed) {
+      if (!finder.isListed(peers[i])) {
         throw new IllegalStateException(library + " is wrong about " + addresses[i]);
       }
     }
