@@ -2,7 +2,7 @@
 package io.github.rstagent.advise;
 
 import io.github.rstagent.rules.AddressText;
-import java.net.InetAddress;
+import io.github.rstagent.rules.Rule;
 
 /**
  * What is said of a peer that looks like a health checker: one line that ends in what can be
@@ -23,20 +23,11 @@ final class AdviceLine {
    * @param alone whether an option is enough: no rule is in force, and no other peer was named
    */
   static String of(PeerEntry entry, PeerEntry.Judged judged, String preset, boolean alone) {
-    InetAddress peer = entry.plainPeer();
-    return AddressText.of(peer)
-        + " -> :"
-        + (entry.localPort() < 0 ? "?" : Integer.toString(entry.localPort()))
-        + (entry.isClosing() ? " connects and closes " : " resets ")
-        + judged.regularity
-        + (entry.isClosing() ? " without sending anything" : "")
-        + " ("
-        + judged.events
-        + (entry.error() > 0 ? " times or more)" : " times)")
+    return pace(entry, judged, entry.isClosing())
         + looks(preset)
         + (alone
             ? ": vip="
-                + AddressText.of(peer)
+                + AddressText.of(entry.plainPeer())
                 + ",only=silent"
                 + (entry.isClosing() ? ",scope=connection" : "")
             : ", add to the vip-file: " + ofFile(entry));
@@ -53,6 +44,42 @@ final class AdviceLine {
         + looks(preset)
         + " on every port, add to the vip-file: "
         + ofFile(entry);
+  }
+
+  /** Of a peer that {@code @auto} lists from now on. */
+  static String ofComing(PeerEntry entry, PeerEntry.Judged judged, Rule auto) {
+    return pace(entry, judged, true) + ": listed from now on, by " + name(auto);
+  }
+
+  /** Of one that it lists no longer. */
+  static String ofLeaving(PeerEntry entry, Rule auto, boolean late) {
+    return name(entry)
+        + " is no longer listed by "
+        + name(auto)
+        + ": "
+        + (late
+            ? "more than half of its last 32 connections without data took longer than 3 s"
+            : "its connections without data are not regular any more");
+  }
+
+  private static String pace(PeerEntry entry, PeerEntry.Judged judged, boolean silent) {
+    return name(entry)
+        + (entry.isClosing() ? " connects and closes " : " resets ")
+        + judged.regularity
+        + (silent ? " without sending anything" : "")
+        + " ("
+        + judged.events
+        + (entry.error() > 0 ? " times or more)" : " times)");
+  }
+
+  private static String name(Rule rule) {
+    return rule.name() + " (" + rule.origin() + ')';
+  }
+
+  private static String name(PeerEntry entry) {
+    return AddressText.of(entry.plainPeer())
+        + " -> :"
+        + (entry.localPort() < 0 ? "?" : Integer.toString(entry.localPort()));
   }
 
   private static String looks(String preset) {

@@ -1,17 +1,21 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.advise;
 
+import io.github.rstagent.config.Advise;
 import io.github.rstagent.gate.ConnectionEnd;
 import io.github.rstagent.gate.ConnectionListener;
 import io.github.rstagent.gate.ResetListener;
 import io.github.rstagent.netty.NettyAccess;
 import io.github.rstagent.report.PeerState;
+import io.github.rstagent.rules.Allowlist;
 import io.github.rstagent.rules.Rule;
+import io.github.rstagent.rules.Scope;
 import io.github.rstagent.rules.Silence;
 import io.github.rstagent.rules.Verdict;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -27,20 +31,19 @@ import java.util.Map;
  */
 public final class Advisor implements ResetListener, ConnectionListener {
   /** A crowd that behaves like health checkers must not fill the log that is to be kept clean. */
-  private static final int LINES = 100;
+  private static final int NAMED = 100;
 
   private static final int MANY = Integer.MIN_VALUE;
-
-  /** A checker closes at once; a client that gives up has waited first. */
-  private static final long LONGEST_CHECK_NANOS = 3_000_000_000L;
 
   private final PeerTable table = new PeerTable(PeerTable.CAPACITY);
   private final PeerTable closing = new PeerTable(PeerTable.CAPACITY); // ends without data
   private final ListedPeers listed = new ListedPeers();
+  private final Learner learner = new Learner(table);
   private final PresetRanges presets;
   private volatile boolean on;
-  private boolean ruled; // a rule is in force
-  private int lines;
+  private volatile boolean connections;
+  private volatile Allowlist list = Allowlist.EMPTY;
+  private boolean saidMany;
   private final Map<InetAddress, Integer> named = new HashMap<>(); // on which port; or MANY
 
   /**
@@ -50,19 +53,30 @@ public final class Advisor implements ResetListener, ConnectionListener {
     this.presets = presets;
   }
 
+  /** Finds the peers that {@code @auto} lists. */
+  public Learner learner() {
+    return learner;
+  }
+
   /**
-   * Takes new options. With {@code off} nothing is kept.
+   * Takes new options. With {@code off} nothing is kept but what {@code @auto} needs.
    *
    * @param advise the option of that name
-   * @param rules whether a rule is in force
+   * @param inForce {@code null} where the agent is disabled: what was learned is kept for later
    */
-  public synchronized void enforce(boolean advise, boolean rules) {
-    on = advise;
-    ruled = rules;
-    if (!advise) {
+  public synchronized void enforce(Advise advise, Allowlist inForce) {
+    on = advise != Advise.OFF && inForce != null;
+    connections = advise == Advise.CONNECTIONS && inForce != null;
+    list = inForce == null ? Allowlist.EMPTY : inForce;
+    if (inForce != null && !list.hasAuto()) {
+      learner.clear();
+    }
+    if (!on) {
       listed.clear();
-      table.clear();
       closing.clear();
+      if (!list.hasAuto()) {
+        table.clear();
+      }
     }
   }
 
@@ -76,7 +90,7 @@ public final class Advisor implements ResetListener, ConnectionListener {
       NettyAccess netty,
       Object channel,
       Throwable cause) {
-    if (on && peer != null) {
+    if (peer != null && (on || list.hasAuto())) {
       reset(verdict, rule, silence, peer.getAddress(), localPort, System.nanoTime());
     }
   }
@@ -88,27 +102,34 @@ public final class Advisor implements ResetListener, ConnectionListener {
       Verdict verdict, Rule rule, Silence silence, InetAddress peer, int localPort, long now) {
     if (verdict == Verdict.STRANGER) {
       table.entry(peer, localPort).add(now);
-    } else if (rule != null) {
+    } else if (rule != null && on) {
       listed.reset(verdict, rule, silence, peer, now);
     }
   }
 
   @Override
+  public boolean wants(InetAddress peer, int localPort) {
+    return connections || learner.wants(list, peer, localPort);
+  }
+
+  @Override
   public void silentEnd(InetAddress peer, int localPort, ConnectionEnd how, long nanos) {
-    if (on) {
-      silentEnd(peer, localPort, how, nanos, System.nanoTime());
-    }
+    silentEnd(peer, localPort, how, nanos, System.nanoTime());
   }
 
   /**
    * @param now nanoseconds since whenever
    */
   void silentEnd(InetAddress peer, int localPort, ConnectionEnd how, long nanos, long now) {
-    if (nanos > LONGEST_CHECK_NANOS) {
+    Rule auto = list.auto(localPort);
+    if (auto != null) {
+      learner.silentEnd(auto, peer, localPort, how, nanos, now);
+    }
+    if (!connections || nanos > Learner.LONGEST_CHECK_NANOS) {
       return; // it has waited for something
     }
     if (how == ConnectionEnd.FIN) {
-      closing.entry(peer, localPort).addClose(now);
+      closing.entry(peer, localPort).addEnd(now, false, true);
     } else if (how == ConnectionEnd.RESET || how == ConnectionEnd.FAILED_WRITE) {
       closing.entry(peer, localPort).add(now); // the same checker, where the service speaks first
     }
@@ -134,54 +155,52 @@ public final class Advisor implements ResetListener, ConnectionListener {
       addLine(entry, news);
     }
     news.addAll(listed.news());
-    return bounded(news);
+    return news;
   }
 
   private void addLine(PeerEntry entry, List<String> news) {
+    Rule auto = list.auto(entry.localPort());
+    if (auto != null && (!entry.isClosing() || auto.scope() == Scope.CONNECTION)) {
+      return; // it lists the peer by itself
+    }
     Integer port = named.get(entry.peer());
     if (port == null || (port != MANY && port != entry.localPort())) {
       PeerEntry.Judged judged = entry.judge();
       if (judged.verdict() == PeerVerdict.HEALTH_CHECK) {
-        news.add(line(entry, judged, port));
+        if (port != null || named.size() < NAMED) {
+          news.add(line(entry, judged, port));
+        } else if (!saidMany) {
+          saidMany = true;
+          news.add("no more lines of advice: status shows all peers");
+        }
       }
     }
   }
 
   private String line(PeerEntry entry, PeerEntry.Judged judged, Integer port) {
     String preset = preset(entry.plainPeer());
-    boolean alone = !ruled && named.isEmpty();
+    boolean alone = list.size() == 0 && named.isEmpty();
     named.put(entry.peer(), port == null ? entry.localPort() : MANY);
     return port == null
         ? AdviceLine.of(entry, judged, preset, alone)
         : AdviceLine.ofSecondPort(entry, port, preset);
   }
 
-  private List<String> bounded(List<String> news) {
-    int room = Math.max(0, LINES - lines);
-    boolean first = lines <= LINES;
-    lines += news.size();
-    if (news.size() > room) {
-      news.subList(room, news.size()).clear();
-      if (first) {
-        news.add("more peers could be advised on; that is enough lines, status has them all");
-      }
-    }
-    return news;
-  }
-
-  /** The table, those with the most resets first. */
+  /** The tables, those with the most resets first. */
   public List<PeerState> peers() {
-    List<PeerState> peers = new ArrayList<>();
-    for (PeerEntry entry : table.entries()) {
-      PeerEntry first = closing.first(entry.peer());
-      PeerEntry closes = first == null ? null : first.on(entry.localPort());
-      peers.add(state(entry, closes != null && closes.isClosing() ? closes : entry));
+    Map<Object, PeerEntry> told = new HashMap<>(); // what there is to say most of, for each peer
+    List<PeerEntry> closings = closing.entries();
+    closings.removeIf(entry -> !entry.isClosing()); // the others are among those that reset
+    List<PeerEntry> learned = learner.in();
+    List<PeerEntry> entries = table.entries();
+    entries.addAll(closings);
+    entries.addAll(learned);
+    for (PeerEntry entry : entries) {
+      told.put(Arrays.<Object>asList(entry.peer(), entry.localPort()), entry);
     }
-    for (PeerEntry entry : closing.entries()) {
-      PeerEntry first = table.first(entry.peer());
-      if (entry.isClosing() && (first == null || first.on(entry.localPort()) == null)) {
-        peers.add(state(new PeerEntry(entry.peer(), entry.localPort(), 0), entry));
-      }
+    List<PeerState> peers = new ArrayList<>();
+    for (PeerEntry entry : told.values()) {
+      peers.add(state(entry, learned.contains(entry)));
     }
     peers.sort(Comparator.comparingLong(PeerState::getResets).reversed());
     return peers;
@@ -190,19 +209,21 @@ public final class Advisor implements ResetListener, ConnectionListener {
   /**
    * @param told what the verdict is of: its resets, or its connections without data
    */
-  private PeerState state(PeerEntry resets, PeerEntry told) {
+  private PeerState state(PeerEntry told, boolean learned) {
     PeerEntry.Judged judged = told.judge();
+    PeerVerdict verdict = learned ? PeerVerdict.LISTED : judged.verdict();
+    PeerEntry resets = table.find(told.peer(), told.localPort());
     InetAddress peer = told.plainPeer();
     return new PeerState(
         peer,
         told.localPort(),
-        resets.judge().events,
-        told.isClosing() ? judged.events : 0,
-        resets.error(),
+        resets == null ? 0 : resets.events(),
+        resets == told ? 0 : judged.events,
+        resets == null ? 0 : resets.error(),
         judged.regularity,
-        judged.verdict().text(),
+        verdict.text(),
         preset(peer),
-        judged.verdict() == PeerVerdict.HEALTH_CHECK ? AdviceLine.ofFile(told) : "");
+        verdict.compareTo(PeerVerdict.HEALTH_CHECK) < 0 ? "" : AdviceLine.ofFile(told));
   }
 
   private String preset(InetAddress peer) {

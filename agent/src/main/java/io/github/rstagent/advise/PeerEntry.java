@@ -22,6 +22,8 @@ final class PeerEntry {
   private long[] stamps = new long[4]; // a ring, once it is full
   private long events;
   private volatile boolean closing; // some of the events are connections that ended with FIN
+  private volatile boolean kept; // whatever its weight
+  private int lates; // of the last 32 ends of silent connections, a bit each
   private volatile Judged judged; // what was thought of it last
 
   /**
@@ -58,7 +60,15 @@ final class PeerEntry {
 
   /** What the table goes by: no peer with more of this than another is dropped before it. */
   synchronized long weight() {
-    return events + error;
+    return kept ? Long.MAX_VALUE : events + error;
+  }
+
+  void keep(boolean inTable) {
+    kept = inTable;
+  }
+
+  synchronized long events() {
+    return events;
   }
 
   /** Finds the entry of the same peer on another local port. */
@@ -79,10 +89,31 @@ final class PeerEntry {
     stamps[(int) (events++ % stamps.length)] = now;
   }
 
-  /** A connection has ended with FIN: that is one more event. */
-  void addClose(long now) {
-    closing = true;
-    add(now);
+  /**
+   * A connection without data has ended.
+   *
+   * @param late it took too long for a check, which is no event
+   */
+  synchronized void addEnd(long now, boolean late, boolean fin) {
+    lates = lates << 1 | (late ? 1 : 0);
+    if (!late) {
+      closing |= fin;
+      add(now);
+    }
+  }
+
+  /** Whether more than half of the last 32 ends were late. */
+  synchronized boolean isMostlyLate() {
+    return Integer.bitCount(lates) > Integer.SIZE / 2;
+  }
+
+  /** Begins anew. */
+  synchronized void forget() {
+    stamps = new long[4];
+    events = 0;
+    lates = 0;
+    closing = false;
+    judged = null;
   }
 
   boolean isClosing() {
@@ -93,6 +124,7 @@ final class PeerEntry {
   Judged judge() {
     Judged last = judged;
     long seen;
+    long latest;
     long[] copy;
     synchronized (this) {
       seen = events;
@@ -100,8 +132,9 @@ final class PeerEntry {
         return last;
       }
       copy = Arrays.copyOf(stamps, (int) Math.min(events, stamps.length));
+      latest = events == 0 ? 0 : stamps[(int) ((events - 1) % stamps.length)];
     }
-    Judged now = new Judged(seen, Regularity.of(copy));
+    Judged now = new Judged(seen, latest, Regularity.of(copy));
     judged = now;
     return now;
   }
@@ -109,10 +142,12 @@ final class PeerEntry {
   /** So many events, and whether the last ones are regular. Immutable. */
   static final class Judged {
     final long events;
+    final long latest;
     final Regularity regularity; // null: they are not
 
-    private Judged(long events, Regularity regularity) {
+    private Judged(long events, long latest, Regularity regularity) {
       this.events = events;
+      this.latest = latest;
       this.regularity = regularity;
     }
 

@@ -30,21 +30,20 @@ final class PeerTable {
     this.capacity = capacity;
   }
 
-  /** The first of a peer's entries, or {@code null}. */
-  PeerEntry first(InetAddress peer) {
-    return byPeer.get(peer);
+  /** The entry of a peer on a local port, or {@code null}. */
+  PeerEntry find(InetAddress peer, int localPort) {
+    PeerEntry first = byPeer.get(peer);
+    return first == null ? null : first.on(localPort);
   }
 
-  /** The entry of a peer on a local port, made where there is none. */
+  /** The same, made where there is none. */
   PeerEntry entry(InetAddress peer, int localPort) {
-    PeerEntry first = byPeer.get(peer);
-    PeerEntry known = first == null ? null : first.on(localPort);
+    PeerEntry known = find(peer, localPort);
     return known == null ? add(peer, localPort) : known;
   }
 
   private synchronized PeerEntry add(InetAddress peer, int localPort) {
-    PeerEntry first = byPeer.get(peer);
-    PeerEntry known = first == null ? null : first.on(localPort);
+    PeerEntry known = find(peer, localPort);
     if (known != null) {
       return known; // another thread was faster
     }
@@ -117,6 +116,15 @@ final class PeerTable {
       at = child;
     }
     heap[at] = moving;
+  }
+
+  /** Has an entry stay whatever its weight, or no longer; not all of them may be kept. */
+  synchronized void keep(PeerEntry entry, boolean kept) {
+    entry.keep(kept);
+    if (!kept) {
+      entry.rank = entry.weight(); // perhaps less than was written down
+      siftUp(Arrays.asList(heap).indexOf(entry));
+    }
   }
 
   /** All entries, in no order. */

@@ -9,7 +9,9 @@ enum PeerVerdict {
   /** Regular, and more often than any health check: a load test. */
   TOO_OFTEN("too often for a check"),
   /** Regular. A client that tries again on a timer is that, too. */
-  HEALTH_CHECK("health check");
+  HEALTH_CHECK("health check"),
+  /** The same, by its connections without data. */
+  LISTED("health check, listed by @auto");
 
   private final String text;
 

@@ -3,26 +3,38 @@ package io.github.rstagent.agent;
 
 import io.github.rstagent.advise.Advisor;
 import io.github.rstagent.boot.Chore;
+import io.github.rstagent.config.Configuration;
+import io.github.rstagent.config.InForce;
 import io.github.rstagent.report.LineLimit;
 import io.github.rstagent.report.Reporter;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Has the advisor think, and says what it has found. */
 final class Advice implements Chore {
   private static final long INTERVAL = TimeUnit.SECONDS.toNanos(5);
 
+  private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
   private final Advisor advisor;
+  private final InForce inForce;
   private final Reporter reporter;
   private final LineLimit limit = new LineLimit();
   private volatile boolean wanted;
+  private volatile boolean learns;
 
-  Advice(Advisor advisor, Reporter reporter) {
+  Advice(Advisor advisor, InForce inForce, Reporter reporter) {
     this.advisor = advisor;
+    this.inForce = inForce;
     this.reporter = reporter;
   }
 
-  void want(boolean advise) {
+  /**
+   * @param auto whether {@code @auto} is in force
+   */
+  void want(boolean advise, boolean auto) {
     wanted = advise;
+    learns = auto;
   }
 
   @Override
@@ -34,18 +46,35 @@ final class Advice implements Chore {
    * @param now a reading of {@link System#nanoTime}
    */
   long run(long now) {
-    if (!wanted) {
+    if (!wanted && !learns) {
       return UNTIL_POKED;
     }
     int more = limit.next(now);
     if (more > 0) {
       reporter.say(more + " more lines of advice within a minute: status has them all", false);
     }
-    for (String line : advisor.news()) {
+    say(advisor.news());
+    if (learns) {
+      learn(now);
+    }
+    return learns && !advisor.learner().isIdle() ? SECOND : INTERVAL;
+  }
+
+  /** A peer is listed once that was said, and not before. */
+  private void learn(long now) {
+    Configuration current = inForce.current();
+    List<String> news = advisor.learner().look(current.allowlist(), now);
+    if (!news.isEmpty()) {
+      say(news);
+      inForce.replace(current, current.with(advisor.learner().learned(System.nanoTime())));
+    }
+  }
+
+  private void say(List<String> lines) {
+    for (String line : lines) {
       if (limit.admits()) {
         reporter.say(line, false);
       }
     }
-    return INTERVAL;
   }
 }

@@ -131,11 +131,11 @@ final class Agent implements HookListener, InForce, Control {
       if (current != null) {
         console.say("changed: " + taken.changeFrom(current));
       }
-      current = taken;
+      current = current == null ? taken : taken.keeping(current);
       stopped &= !taken.options().saysEnabled();
       if (stopped && taken.options().enabled()) {
         console.say(
-            "still disabled, as before: nothing is done until it is enabled ('enable PID', or"
+            "still disabled, as before: the agent does nothing until it is enabled ('enable PID', or"
                 + " enabled=true among the options)");
       }
       if (taken.uringPeers()) {
@@ -237,16 +237,16 @@ final class Agent implements HookListener, InForce, Control {
   }
 
   @Override
-  public boolean replace(Configuration read, Configuration again) {
+  public boolean replace(Configuration known, Configuration next) {
     change.lock();
     try {
-      if (current != read) {
+      if (current != known) {
         return false;
       }
-      current = again;
+      current = next;
       Effects existing = effects;
       if (existing != null) {
-        existing.enforce(again, enabled);
+        existing.enforce(next, enabled);
       }
       if (hooking) {
         watchConnections();

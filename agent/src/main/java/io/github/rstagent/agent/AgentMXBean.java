@@ -60,7 +60,7 @@ final class AgentMXBean implements RstAgentMXBean {
   @Override
   public void setEnabled(boolean enabled) {
     control.order(enabled);
-    log.say(enabled ? "enabled" : "disabled: nothing is done until it is enabled");
+    log.say(enabled ? "enabled" : "disabled: the agent does nothing until it is enabled");
   }
 
   @Override

@@ -72,7 +72,7 @@ final class Effects implements Chore {
     chores = new Chores(thread, console);
     reporter = new Reporter(counters, console);
     connections = new ConnectionGate(reporter, console);
-    advice = new Advice(advisor, reporter);
+    advice = new Advice(advisor, inForce, reporter);
     recording = new FlightRecording(new Recorded(inForce, counters, advisor), chores, console);
     gate =
         new ReadExceptionGate(
@@ -100,11 +100,12 @@ final class Effects implements Chore {
       connections.listener(lines); // before the first connection that it must know of
     }
     gate.enforce(list);
-    boolean advise = enabled && start.options().advise() != Advise.OFF;
-    advisor.enforce(advise, list != null && list.size() > 0);
-    watchesStrangers = enabled && start.watchesStrangers();
+    boolean auto = list != null && list.hasAuto();
+    Advise advise = start.options().advise();
+    advisor.enforce(advise, list);
+    watchesStrangers = auto || (enabled && start.watchesStrangers());
     connections.watchStrangers(watchesStrangers ? advisor : null);
-    advice.want(advise);
+    advice.want(enabled && advise != Advise.OFF, auto);
     connections.enforce(list);
     reporter.every(
         enabled ? start.options().summaryMillis() : 0, start.options().summaryToLogger());

@@ -54,7 +54,7 @@ public final class Chores implements Runnable {
         thread.start();
       } catch (Throwable t) {
         begun.set(false);
-        failures.failed("there is no summary and no reload, for want of a thread", t);
+        failures.failed("no summary and no reload, because the JVM starts no thread", t);
       }
     }
   }

@@ -64,7 +64,7 @@ public final class AllowlistReader {
     }
   }
 
-  /** Adds a rule without options: an address, a network, a range or a preset. */
+  /** Adds a rule without options: an address, a network, a range, a preset or {@code @auto}. */
   public void vip(Setting vip) {
     String text = vip.value();
     try {
@@ -78,7 +78,7 @@ public final class AllowlistReader {
       if (isPreset(text)) {
         terms = new RuleDefaults(defaults.mode(), defaults.scope(), Only.SILENT, defaults.max());
       }
-      add(new Rule(rules.size(), text, ranges(text), null, Rule.VIP, 0, terms));
+      add(new Rule(rules.size(), text, ranges(text), null, Rule.VIP, 0, terms), vip.where());
     } catch (MalformedAddressException e) {
       problem(new Problem(vip.where(e.index()), e.getMessage(), e.accepted()));
     }
@@ -96,6 +96,9 @@ public final class AllowlistReader {
           0,
           "'*' is no address",
           "the checkers' addresses; 0.0.0.0/0 and ::/0 would list every client");
+    }
+    if (text.equals(Rule.AUTO)) {
+      return Collections.emptyList();
     }
     return isPreset(text)
         ? Preset.of(text).addressRanges()
@@ -136,7 +139,8 @@ public final class AllowlistReader {
           }
         }
         if (line.isRule()) {
-          add(line.rule(rules.size()));
+          int column = lines.text().indexOf(Rule.AUTO) + 1;
+          add(line.rule(rules.size()), name + ':' + lines.number() + ':' + column);
         }
       }
       if (lines.isUnfinished()) {
@@ -183,11 +187,29 @@ public final class AllowlistReader {
     return onlyMissingFiles ? new Allowlist(rules) : Allowlist.EMPTY;
   }
 
-  private void add(Rule rule) {
+  /**
+   * @param where it stands, for one with {@code @auto}
+   */
+  private void add(Rule rule, String where) {
+    if (rule.isAuto()) {
+      checkPorts(rule, where);
+    }
     rules.add(rule);
     boolean wide = !isPreset(rule.text()) && rule.ranges().get(0).isWide();
-    if (wide && rule.mode() != Mode.OBSERVE) {
+    if (wide && rule.mode() == Mode.SUPPRESS) {
       warnings.add(ListWarnings.wide(rule));
+    }
+  }
+
+  private void checkPorts(Rule auto, String where) {
+    for (Rule other : rules) {
+      if (other.isAuto() && auto.sharesPortWith(other)) {
+        problem(
+            new Problem(
+                where,
+                "another @auto for the same port, beside " + other.origin(),
+                "one @auto, or several, each with ports of its own"));
+      }
     }
   }
 

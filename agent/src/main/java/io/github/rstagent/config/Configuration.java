@@ -4,6 +4,7 @@ package io.github.rstagent.config;
 import io.github.rstagent.boot.AgentLog;
 import io.github.rstagent.boot.HomeJar;
 import io.github.rstagent.rules.Allowlist;
+import io.github.rstagent.rules.Learned;
 import io.github.rstagent.rules.Problem;
 import java.io.File;
 import java.util.ArrayList;
@@ -16,16 +17,19 @@ import java.util.List;
  */
 public final class Configuration {
   private final Options options;
-  private final List<Problem> problems = new ArrayList<>();
-  private final List<Problem> missing = new ArrayList<>(); // list files
+  private final List<Problem> problems;
+  private final List<Problem> missing; // list files
   private final List<Problem> warnings;
-  private final List<FileStamp> files = new ArrayList<>();
-  private final long at = System.currentTimeMillis();
+  private final List<FileStamp> files;
+  private final long at;
   private final Allowlist allowlist;
 
   public Configuration(Options options) {
     this.options = options;
-    problems.addAll(options.problems());
+    problems = new ArrayList<>(options.problems());
+    missing = new ArrayList<>();
+    files = new ArrayList<>();
+    at = System.currentTimeMillis();
     for (File file : options.vipFiles()) {
       files.add(new FileStamp(file)); // before it is read: what is written meanwhile is news
     }
@@ -45,6 +49,26 @@ public final class Configuration {
     }
     warnings = reader.warnings();
     allowlist = problems.isEmpty() ? reader.allowlistWithoutMissingFiles() : Allowlist.EMPTY;
+  }
+
+  private Configuration(Configuration read, Allowlist list) {
+    options = read.options;
+    problems = read.problems;
+    missing = read.missing;
+    warnings = read.warnings;
+    files = read.files;
+    at = read.at;
+    allowlist = list;
+  }
+
+  /** The same, and these peers for {@code @auto}. */
+  public Configuration with(Learned peers) {
+    return new Configuration(this, allowlist.with(peers));
+  }
+
+  /** The same, and what was learned before under those {@code @auto} that are as they were. */
+  public Configuration keeping(Configuration before) {
+    return new Configuration(this, allowlist.keeping(before.allowlist));
   }
 
   public Options options() {
@@ -157,13 +181,13 @@ public final class Configuration {
 
   private String state() {
     if (!options.enabled()) {
-      return "enabled=false: nothing is done";
+      return "enabled=false: the agent does nothing";
     }
     if (!problems.isEmpty()) {
-      return "nothing is suppressed or tagged, because of what is said above; resets are counted";
+      return "nothing is suppressed or tagged, because of the errors above; resets are counted";
     }
     StringBuilder state = new StringBuilder(rules());
-    state.append(", mode=").append(options.ruleDefaults().mode());
+    state.append(allowlist.size() == 0 ? "" : ", mode=" + options.ruleDefaults().mode());
     if (options.configFile() != null) {
       state.append(", config=").append(options.configFile());
     }
@@ -175,8 +199,8 @@ public final class Configuration {
     StringBuilder state = new StringBuilder();
     int rules = allowlist.size();
     if (rules == 0) {
-      state.append("no rules, so that resets are only counted");
-      state.append(options.advise() != Advise.OFF ? " and advised on" : "");
+      state.append("no rules: resets are counted");
+      state.append(options.advise() != Advise.OFF ? ", likely health checkers are named" : "");
     } else {
       state.append(rules).append(rules == 1 ? " rule" : " rules");
     }

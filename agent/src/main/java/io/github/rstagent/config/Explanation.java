@@ -13,6 +13,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -83,30 +84,48 @@ public final class Explanation {
               + ":443");
     }
     if (peer.port() > 0) {
-      answer(peer, candidates, peer.port(), "");
+      answer(allowlist, peer, candidates, peer.port(), "");
       return;
     }
     TreeSet<Integer> ports = new TreeSet<>();
     for (Candidate candidate : candidates) {
-      for (int port : candidate.rule().ports()) {
-        ports.add(port);
+      addPorts(candidate.rule(), ports);
+    }
+    for (Rule rule : allowlist.rules()) {
+      if (rule.isAuto()) {
+        addPorts(rule, ports);
       }
     }
     for (int port : ports) {
-      answer(peer, candidates, port, " on port " + port);
+      answer(allowlist, peer, candidates, port, " on port " + port);
     }
     String others = ports.isEmpty() ? " on every port" : " on every other port";
-    answer(peer, candidates, EVERY_OTHER_PORT, others);
+    answer(allowlist, peer, candidates, EVERY_OTHER_PORT, others);
   }
 
-  private void answer(PeerQuestion peer, List<Candidate> candidates, int port, String where) {
+  private static void addPorts(Rule rule, Set<Integer> ports) {
+    for (int port : rule.ports()) {
+      ports.add(port);
+    }
+  }
+
+  private void answer(
+      Allowlist allowlist, PeerQuestion peer, List<Candidate> candidates, int port, String where) {
     List<Candidate> matching = new ArrayList<>();
     List<Candidate> elsewhere = new ArrayList<>();
     for (Candidate candidate : candidates) {
       (candidate.rule().holdsFor(port) ? matching : elsewhere).add(candidate);
     }
     String subject = peer + where;
-    if (matching.isEmpty()) {
+    Rule auto = allowlist.auto(port);
+    if (matching.isEmpty() && auto != null) {
+      applies = true;
+      boolean in = allowlist.learned().of(peer.address().toInetAddress(), port) != null;
+      String when = in ? " decides, " : " decides when it has found this peer; then ";
+      lines.add(subject + ": " + name(auto) + when + effect(auto));
+      lines.add("  rule: " + auto.inFull() + " (" + auto.origin() + ")");
+      lines.add("  " + (in ? "found: " : "needs: ") + needs(auto));
+    } else if (matching.isEmpty()) {
       lines.add(subject + ": no rule, resets are shown");
     } else {
       applies = true;
@@ -125,6 +144,15 @@ public final class Explanation {
         lines.add("  not on this port: " + inFull(candidate));
       }
     }
+  }
+
+  /** What a peer does that {@code @auto} lists. */
+  private static String needs(Rule auto) {
+    boolean any = auto.scope() == Scope.CONNECTION;
+    return (any ? "" : "5 resets, then ")
+        + "20 connections without data, at a regular pace, each over within 3 s by RST"
+        + (any ? " or FIN" : "")
+        + "; of those accepted after that, the first 10 s count";
   }
 
   private static String name(Rule rule) {

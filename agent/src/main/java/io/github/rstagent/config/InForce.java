@@ -7,10 +7,10 @@ public interface InForce {
   Configuration current();
 
   /**
-   * Puts a list that was read again in force.
+   * Puts a list that was read again, or has learned, in force.
    *
-   * @param read what is in force as far as the caller knows
-   * @return false where the options are no longer those that it was read for
+   * @param known what is in force as far as the caller knows
+   * @return false where it is no longer
    */
-  boolean replace(Configuration read, Configuration again);
+  boolean replace(Configuration known, Configuration next);
 }

@@ -32,16 +32,16 @@ public final class Key<T> {
           "path of a list of such peers, read again when it changes; may be repeated");
   public static final Key<Mode> MODE =
       new Key<>(
-          "mode", Kind.choice(Mode.values()), "suppress", "what becomes of a listed peer's resets");
+          "mode", Kind.choice(Mode.values()), "suppress", "what happens to a listed peer's resets");
   public static final Key<Scope> SCOPE =
       new Key<>(
-          "scope", Kind.choice(Scope.values()), "reset", "its read exceptions, or all its lines");
+          "scope", Kind.choice(Scope.values()), "reset", "the exception, or all lines of a probe");
   public static final Key<Only> ONLY =
-      new Key<>("only", Kind.choice(Only.values()), "any", "all its connections, or silent ones");
+      new Key<>("only", Kind.choice(Only.values()), "any", "all, or connections without data");
 
   /** Resets a minute and peer; 0 for no limit. */
   public static final Key<Long> MAX =
-      new Key<>("max", Kind.rate(), "off", "beyond so many resets, the rest of a minute is shown");
+      new Key<>("max", Kind.rate(), "off", "what comes beyond it in a minute is shown");
 
   static final Key<Advise> ADVISE =
       new Key<>(
@@ -59,7 +59,7 @@ public final class Key<T> {
       new Key<>(
           "summary-to", Kind.choice("logger", "stderr"), "logger", "where summary and advice go");
 
-  static final Key<Boolean> JMX = new Key<>("jmx", Kind.choice("on", "off"), "on", "be an MBean");
+  static final Key<Boolean> JMX = new Key<>("jmx", Kind.choice("on", "off"), "on", "be in JMX");
   static final Key<Boolean> URING_PEERS =
       new Key<>(
           "uring-peers",
@@ -68,7 +68,7 @@ public final class Key<T> {
           "io_uring accepts connections one by one, so that peers are known");
   static final Key<Boolean> ENABLED =
       new Key<>(
-          "enabled", Kind.choice("true", "false"), "true", "with false, nothing is done at all");
+          "enabled", Kind.choice("true", "false"), "true", "with false, the agent does nothing");
   static final Key<Boolean> DEBUG =
       new Key<>("debug", Kind.choice("on", "off"), "off", "print the agent's stack traces");
   static final Key<String> CONFIG =

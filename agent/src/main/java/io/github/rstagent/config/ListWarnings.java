@@ -20,7 +20,7 @@ public final class ListWarnings {
             + rule.text()
             + " lists "
             + rule.ranges().get(0).count()
-            + " addresses: resets that are no health checks are hidden with them",
+            + " addresses: clients' resets are hidden, too",
         "the checkers' own addresses; 'who' and 'status' name them");
   }
 

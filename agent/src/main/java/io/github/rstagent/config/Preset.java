@@ -5,6 +5,7 @@ import io.github.rstagent.rules.Address;
 import io.github.rstagent.rules.AddressRange;
 import io.github.rstagent.rules.MalformedAddressException;
 import io.github.rstagent.rules.Problem;
+import io.github.rstagent.rules.Rule;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -71,6 +72,7 @@ public final class Preset {
    */
   static Preset of(String text) throws MalformedAddressException {
     List<String> names = new ArrayList<>();
+    names.add(Rule.AUTO);
     for (Preset preset : ALL) {
       if (preset.toString().equals(text)) {
         if (preset.instead == null) {

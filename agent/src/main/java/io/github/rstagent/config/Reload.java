@@ -84,7 +84,7 @@ public final class Reload implements Chore {
     } catch (TimeoutException e) {
       // The agent's thread still has other things to do, or waits for the files itself.
     }
-    return "not done after " + PATIENCE_SECONDS + " s; the state of the list will tell";
+    return "not done after " + PATIENCE_SECONDS + " s; AllowlistState shows when it is";
   }
 
   /** What keeps the files from being taken, or {@code null}. Never waits for a list to be read. */
@@ -181,8 +181,9 @@ public final class Reload implements Chore {
     String change = ListChange.between(inForce.current().allowlist(), next.allowlist());
     String news =
         (names.isEmpty() ? "list read again" : names) + ": " + change + ", now " + next.rules();
-    if (!inForce.replace(watched, next)) {
-      return "other options have come meanwhile";
+    Configuration current = inForce.current();
+    if (current.options() != next.options() || !inForce.replace(current, next.keeping(current))) {
+      return "the options were replaced meanwhile";
     }
     refused = null;
     trouble = null;

@@ -154,6 +154,9 @@ final class RuleLine {
         break;
       case "only":
         only = value(Key.ONLY, value, text, only);
+        if (only == Only.ANY && addresses.equals(Rule.AUTO)) {
+          problem(value, "@auto lists a peer's connections without data alone", "only=silent");
+        }
         break;
       case "max":
         max = value(Key.MAX, value, text, (long) max).intValue();

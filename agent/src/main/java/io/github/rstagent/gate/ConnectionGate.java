@@ -73,9 +73,10 @@ public final class ConnectionGate implements BiPredicate<Object, Object> {
   }
 
   /**
-   * Has every accepted connection watched that no rule lists.
+   * Has connections watched that no rule lists but {@code @auto}.
    *
-   * @param told of those that ended without a byte of the peer's; {@code null}: none is watched
+   * @param told which of them, and of those that ended without a byte of the peer's; {@code null}:
+   *     none is watched
    */
   public void watchStrangers(ConnectionListener told) {
     strangers = told;
@@ -120,25 +121,40 @@ public final class ConnectionGate implements BiPredicate<Object, Object> {
     console.failed("a connection could not be watched, and is not taken for silent", cause);
   }
 
+  /** Says it once. */
+  void crossesTooOften(int most) {
+    String line =
+        "a connection's handlers change executors more than "
+            + most
+            + " times: what is logged for probes behind that is shown";
+    if (console.isNews(line)) {
+      console.say(line);
+    }
+  }
+
   void silentEnd(InetAddress peer, int localPort, Rule rule, ConnectionEnd how, long nanos) {
     ConnectionListener told = strangers;
     if (rule != null) {
       silentEnds.get(how).increment();
-    } else if (told != null) {
+    }
+    if (told != null && (rule == null || rule.isAuto())) {
       told.silentEnd(peer, localPort, how, nanos);
     }
   }
 
   /**
-   * @param pipeline of the channel
-   * @param how true where it is registered for the first time, false where it is closed or
-   *     registered again, {@code null} when that is over
+   * @param pipeline of the channel; in Netty 3 the channel
+   * @param how true where it begins, false where it is closed, registered again, or has another
+   *     event that is no read and no write, {@code null} when that is over; a number where a read
+   *     has failed: so many bytes came before
    */
   @Override
   public boolean test(Object pipeline, Object how) {
     try {
       if (how == null) {
         exit(pipeline);
+      } else if (how instanceof Integer) {
+        readBefore(pipeline, (Integer) how);
       } else {
         enter(pipeline, (Boolean) how);
       }
@@ -150,17 +166,28 @@ public final class ConnectionGate implements BiPredicate<Object, Object> {
 
   private void enter(Object pipeline, boolean begins) {
     Allowlist list = allowlist;
-    boolean all = enabled && strangers != null;
-    boolean wanted = begins && (all || list.asksForConnections());
+    ConnectionListener told = enabled ? strangers : null;
+    boolean wanted = begins && (told != null || list.asksForConnections());
     if (!wanted && open.get() == 0) {
       return;
     }
     NettyAccess netty = NettyAccess.of(pipeline);
     NettyChannels channels = netty.channels();
     Object channel = channels.channel(pipeline);
-    Probe probe = wanted ? begin(netty, pipeline, channel, list, all) : observed(channels, channel);
+    Probe probe =
+        wanted ? begin(netty, pipeline, channel, list, told) : observed(channels, channel);
     if (probe != null || ProbeScope.isInside()) {
       ProbeScope.enter(pipeline, probe, probe != null && probe.isCovered());
+    }
+  }
+
+  /** The observer has not seen these bytes. */
+  private void readBefore(Object channel, int bytes) {
+    if (bytes > 0 && open.get() > 0) {
+      Probe probe = observed(NettyAccess.of(channel).channels(), channel);
+      if (probe != null) {
+        probe.spoke();
+      }
     }
   }
 
@@ -184,7 +211,7 @@ public final class ConnectionGate implements BiPredicate<Object, Object> {
 
   /** Returns {@code null} where neither a rule nor the advisor asks about this connection. */
   private Probe begin(
-      NettyAccess netty, Object pipeline, Object channel, Allowlist list, boolean all) {
+      NettyAccess netty, Object pipeline, Object channel, Allowlist list, ConnectionListener told) {
     NettyChannels channels = netty.channels();
     InetSocketAddress peer =
         channels.isAccepted(channel) ? internetAddress(channels.remoteAddress(channel)) : null;
@@ -195,26 +222,30 @@ public final class ConnectionGate implements BiPredicate<Object, Object> {
     int localPort = local == null ? UNKNOWN_PORT : local.getPort();
     Rule rule = list.find(peer.getAddress(), localPort);
     boolean watched =
-        rule == null ? all : rule.only() == Only.SILENT || rule.scope() == Scope.CONNECTION;
+        rule == null
+            ? told != null && told.wants(peer.getAddress(), localPort)
+            : rule.only() == Only.SILENT || rule.scope() == Scope.CONNECTION;
     if (!watched) {
       return null;
     }
     reporter.metBy(netty);
     Probe probe = new Probe(this, netty, peer, localPort, list, rule);
-    if (rule != null && storms.isBeyond(rule, peer.getAddress(), System.nanoTime())) {
+    Rule decides = probe.rule();
+    if (decides != null && storms.isBeyond(decides, peer.getAddress(), System.nanoTime())) {
       probe.partOfStorm();
     }
     boolean observed = false;
     try {
       probe.begin();
-      observed = channels.observe(pipeline, probe);
+      channels.observe(pipeline, probe);
+      observed = true;
     } finally {
       if (!observed) {
         probe.spoke();
         probe.ended();
       }
     }
-    return observed ? probe : null;
+    return probe;
   }
 
   private static InetSocketAddress internetAddress(SocketAddress address) {

@@ -11,6 +11,7 @@ import io.github.rstagent.rules.Rule;
 import io.github.rstagent.rules.Scope;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A connection that is watched since it was accepted: a probe, for as long as its peer is silent.
@@ -18,6 +19,10 @@ import java.util.Arrays;
  *
  * <p>Its observer stands in the service's pipeline: where something fails in here, the event goes
  * on its way, and the connection is not taken for silent any more.
+ *
+ * <p>The peer's bytes come on the event loop. Its handlers may run on other threads, which ask and
+ * tell at the same time: what they do not see yet is at most a rule that was in force, and what
+ * they cannot tell apart is two ends at once.
  */
 public final class Probe implements Observation {
   private static final byte[] NOTHING = {};
@@ -27,17 +32,15 @@ public final class Probe implements Observation {
   private final InetSocketAddress peer;
   private final int localPort;
   private final long accepted = System.nanoTime();
-  private volatile boolean silent = true;
-  private Allowlist list; // that the rule is of
-  private volatile Rule rule; // null: none lists the peer
-  private String peerText;
-  private TagKeys tag;
+  private final AtomicBoolean announced = new AtomicBoolean();
+  private final AtomicBoolean over = new AtomicBoolean();
+  private volatile boolean spoken; // for good
+  private volatile boolean silent = true; // as far as a PROXY header tells
+  private volatile Decision decision;
+  private volatile ConnectionEnd end;
   private boolean shown; // whatever the rule says
-  private boolean announced;
   private boolean beginning = true;
-  private byte[] header = NOTHING; // as far as it has come; null: the peer has spoken
-  private boolean over;
-  private ConnectionEnd end;
+  private byte[] header = NOTHING; // as far as it has come
 
   Probe(
       ConnectionGate gate,
@@ -50,31 +53,28 @@ public final class Probe implements Observation {
     this.netty = netty;
     this.peer = peer;
     this.localPort = localPort;
-    this.list = list;
-    this.rule = rule;
+    decision = new Decision(list, rule);
   }
 
-  /** The rule in force for this peer, or {@code null} where none lists it any more. */
+  /** The rule in force for this connection, or {@code null} where there is none any more. */
   public Rule rule() {
     Allowlist inForce = gate.allowlist();
-    if (inForce != list) {
-      rule = inForce.find(peer.getAddress(), localPort);
-      list = inForce;
+    Decision last = decision;
+    if (last.list != inForce) {
+      last = new Decision(inForce, inForce.find(peer.getAddress(), localPort));
+      decision = last;
     }
-    return rule;
+    return last.rule != null ? last.rule : auto(inForce);
+  }
+
+  /** The {@code @auto} of a list that covers this connection while it is silent, if any. */
+  Rule auto(Allowlist inForce) {
+    return inForce.covering(peer.getAddress(), localPort, accepted, System.nanoTime());
   }
 
   /** Address and port. */
   public InetSocketAddress address() {
     return peer;
-  }
-
-  /** Address and port, as text. */
-  public String peer() {
-    if (peerText == null) {
-      peerText = AddressText.of(peer.getAddress(), peer.getPort());
-    }
-    return peerText;
   }
 
   /** The Netty whose connection this is, and the logging library beside it. */
@@ -84,16 +84,22 @@ public final class Probe implements Observation {
 
   @Override
   public boolean isSilent() {
-    return silent;
+    return silent && !spoken;
   }
 
   /** Whether what is done on this connection's behalf is covered now: silent, scope=connection. */
-  boolean isCovered() {
-    if (!silent || shown) {
+  @Override
+  public boolean isCovered() {
+    if (!isSilent() || shown) {
       return false;
     }
     Rule now = rule();
     return now != null && now.scope() == Scope.CONNECTION;
+  }
+
+  @Override
+  public void crossesTooOften(int most) {
+    gate.crossesTooOften(most);
   }
 
   /** Its peer is beyond the rule's max: the whole of it is to be seen. Before it begins. */
@@ -105,7 +111,7 @@ public final class Probe implements Observation {
   void begin() {
     gate.opened();
     if (isCovered() && rule().mode() != Mode.TAG) {
-      announced = true;
+      announced.set(true);
       gate.listener().opened(netty);
     }
   }
@@ -119,7 +125,7 @@ public final class Probe implements Observation {
 
   @Override
   public void enter() {
-    if (silent) {
+    if (isSilent()) {
       try {
         ProbeScope.enter(this, this, isCovered());
       } catch (Throwable t) {
@@ -149,20 +155,17 @@ public final class Probe implements Observation {
     if (now == null || now.mode() != Mode.TAG) {
       return null;
     }
-    if (tag == null) {
-      tag = TagKeys.of(now, peer(), netty);
-    }
-    return tag;
+    return TagKeys.of(now, AddressText.of(peer.getAddress(), peer.getPort()), netty);
   }
 
   @Override
   public int longestHeader() {
-    return header == null ? 0 : ProxyHeader.LONGEST - header.length;
+    return spoken ? 0 : ProxyHeader.LONGEST - header.length;
   }
 
   @Override
   public boolean isOfHeader(byte[] bytes) {
-    if (header == null) {
+    if (spoken) {
       return false;
     }
     try {
@@ -179,15 +182,13 @@ public final class Probe implements Observation {
 
   @Override
   public void spoke() {
-    header = null;
-    silent = false;
+    spoken = true;
     conclude();
   }
 
   /** It is a probe no more. */
   private void conclude() {
-    if (announced) {
-      announced = false;
+    if (announced.getAndSet(false)) {
       try {
         gate.listener().closed();
       } catch (Throwable t) {
@@ -228,12 +229,11 @@ public final class Probe implements Observation {
 
   @Override
   public void ended() {
-    if (over) {
+    if (over.getAndSet(true)) {
       return;
     }
-    over = true;
-    boolean wasSilent = silent;
-    silent = false;
+    boolean wasSilent = isSilent();
+    spoken = true;
     conclude();
     gate.closed();
     try {
@@ -247,6 +247,17 @@ public final class Probe implements Observation {
     endedBy(ConnectionEnd.FIN);
     if (wasSilent) {
       gate.silentEnd(peer.getAddress(), localPort, rule(), end, System.nanoTime() - accepted);
+    }
+  }
+
+  /** What a list says of the peer. */
+  private static final class Decision {
+    final Allowlist list;
+    final Rule rule; // null: none lists the peer but perhaps @auto
+
+    Decision(Allowlist list, Rule rule) {
+      this.list = list;
+      this.rule = rule;
     }
   }
 }

@@ -100,9 +100,13 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
       InetSocketAddress local = internetAddress(channels.localAddress(channel));
       int localPort = local == null ? UNKNOWN_PORT : local.getPort();
       Rule rule = address == null ? null : rules.find(address, localPort);
+      boolean auto = rule == null && address != null && rules.auto(localPort) != null;
       Observation observation =
-          rule != null && connectionsWatched ? channels.observation(channel) : null;
+          (rule != null || auto) && connectionsWatched ? channels.observation(channel) : null;
       Silence silence = silenceOf(observation);
+      if (auto && silence == Silence.SILENT && observation instanceof Probe) {
+        rule = ((Probe) observation).auto(rules);
+      }
       Verdict verdict = address == null ? Verdict.UNKNOWN_PEER : Verdict.of(rule, silence);
       boolean dryRun = verdict == Verdict.OBSERVE && rule.scope() == Scope.CONNECTION;
       boolean acts = verdict == Verdict.SUPPRESS || verdict == Verdict.TAG || dryRun;
@@ -131,7 +135,7 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
         if (channels.wasObserved(channel)) {
           silence = Silence.SPOKE;
         } else {
-          explainUnwatched(channels);
+          explainUnwatched();
         }
       }
       listener.judged(verdict, rule, silence, peer, localPort, netty, channel, exception);
@@ -192,28 +196,24 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
               + rule.name()
               + " ("
               + rule.origin()
-              + ") cannot be tagged: no diagnostic context, and the exception is shared");
+              + ") cannot be tagged: no MDC, and the exception is shared");
     } else if (verdict == Verdict.UNKNOWN_PEER
         && (remote == null || remote instanceof InetSocketAddress)
         && console.isNews(channel.getClass().getName())) {
       console.say(
-          "resets are shown whose peer's address "
-              + channel.getClass().getName()
-              + " does not know"
+          channel.getClass().getName()
+              + " does not know the addresses of some peers: their resets are shown"
               + (channel.getClass().getSimpleName().startsWith("IoUring")
-                  ? ": io_uring accepts several connections at once; a service started with"
-                      + " uring-peers=on accepts them one by one"
+                  ? "; a service that is started with uring-peers=on accepts connections one by"
+                      + " one, and knows them"
                   : ""));
     }
   }
 
-  private void explainUnwatched(NettyChannels channels) {
+  private void explainUnwatched() {
     String reason =
-        channels.isObservable()
-            ? "a connection was not watched from its beginning (accepted before the agent or its"
-                + " rule came): only=silent does not apply to such, their resets are shown"
-            : "rules with only=silent do not apply to Netty 3, whose connections are not watched:"
-                + " the resets are shown";
+        "a connection was not watched from its beginning (accepted before the agent or its rule"
+            + " came): only=silent does not apply to it, and its reset is shown";
     if (console.isNews(reason)) {
       console.say(reason);
     }

@@ -11,10 +11,20 @@ package io.github.rstagent.hook;
 final class CallSites {
   private final String method;
   private final int count;
+  private final boolean summing;
 
   CallSites(String method, int count) {
+    this(method, count, false);
+  }
+
+  /**
+   * @param summing whether the method sums up the bytes that it has read, and passes them on only
+   *     after the exception
+   */
+  CallSites(String method, int count, boolean summing) {
     this.method = method;
     this.count = count;
+    this.summing = summing;
   }
 
   String method() {
@@ -23,5 +33,9 @@ final class CallSites {
 
   int count() {
     return count;
+  }
+
+  boolean summing() {
+    return summing;
   }
 }

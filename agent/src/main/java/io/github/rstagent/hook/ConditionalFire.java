@@ -17,6 +17,9 @@ import net.bytebuddy.jar.asm.Opcodes;
  *
  * and leaves everything else as it is. The two values are kept in fresh local variables meanwhile.
  *
+ * <p>Where the method passes on what it has read only after the exception, it first says how much
+ * that is: {@code connections.test(channel, readBytes)}.
+ *
  * <p>The stack map frame behind the statement repeats the last one, with an empty stack. That is
  * true only where local variables hold what they held there, and where the statement leaves nothing
  * on the stack (javac's statements do, where the result is popped); any other shape is refused
@@ -27,7 +30,10 @@ final class ConditionalFire extends StackDepthVisitor {
   private final FireCall call;
   private final String prefix;
   private final boolean framed;
+  private final boolean summing;
   private int sites;
+  private int sum = -1; // the local variable with the bytes read; -1: none yet, -2: several
+  private boolean summed; // by the last instruction
   private Object[] frame = {}; // the local variables of the last stack map frame
   private boolean changedSinceFrame = true; // before the first frame nothing is known
   private boolean popOwed;
@@ -39,6 +45,7 @@ final class ConditionalFire extends StackDepthVisitor {
   /**
    * @param prefix of this Netty
    * @param framed whether the class has stack map frames: since class file version 50
+   * @param summing see {@link CallSites}
    */
   ConditionalFire(
       MethodVisitor target,
@@ -46,11 +53,13 @@ final class ConditionalFire extends StackDepthVisitor {
       String descriptor,
       FireCall call,
       String prefix,
-      boolean framed) {
+      boolean framed,
+      boolean summing) {
     super(target, access, descriptor);
     this.call = call;
     this.prefix = prefix;
     this.framed = framed;
+    this.summing = summing;
   }
 
   /** The number of statements found. */
@@ -82,6 +91,9 @@ final class ConditionalFire extends StackDepthVisitor {
     // Straight to the target: for the count of free local variables these two do not exist.
     mv.visitVarInsn(Opcodes.ASTORE, cause);
     mv.visitVarInsn(Opcodes.ASTORE, subject);
+    if (summing) {
+      saySum(subject);
+    }
     Rendezvous.load(Rendezvous.READ_EXCEPTIONS, mv);
     mv.visitVarInsn(Opcodes.ALOAD, subject);
     mv.visitVarInsn(Opcodes.ALOAD, cause);
@@ -98,6 +110,20 @@ final class ConditionalFire extends StackDepthVisitor {
     }
   }
 
+  private void saySum(int subject) {
+    if (sum < 0 || (framed && !isIntInFrame(sum))) {
+      unexpected = "the number of bytes read is not known at the call";
+      return;
+    }
+    Rendezvous.load(Rendezvous.CONNECTIONS, mv);
+    mv.visitVarInsn(Opcodes.ALOAD, subject);
+    mv.visitVarInsn(Opcodes.ILOAD, sum);
+    mv.visitMethodInsn(
+        Opcodes.INVOKESTATIC, "java/lang/Integer", "valueOf", "(I)Ljava/lang/Integer;", false);
+    Rendezvous.ask(mv);
+    mv.visitInsn(Opcodes.POP);
+  }
+
   private void endStatement() {
     super.visitLabel(skipped);
     frameOwed = framed;
@@ -112,11 +138,13 @@ final class ConditionalFire extends StackDepthVisitor {
       return;
     }
     super.visitInsn(opcode);
+    summed = opcode == Opcodes.IADD;
   }
 
   /** Before any instruction: what the last statement still owes. */
   @Override
   void beforeInstruction() {
+    summed = false;
     if (popOwed) {
       popOwed = false;
       unexpected = "the call's result is used";
@@ -147,6 +175,9 @@ final class ConditionalFire extends StackDepthVisitor {
     // An int variable that gets another value is still an int: close = true, in the OIO transport
     // of 4.0.
     boolean changes = store && !(opcode == Opcodes.ISTORE && isIntInFrame(variable));
+    if (opcode == Opcodes.ISTORE && summed) {
+      sum = sum == -1 || sum == variable ? variable : -2;
+    }
     super.visitVarInsn(opcode, variable);
     changedSinceFrame |= changes;
   }

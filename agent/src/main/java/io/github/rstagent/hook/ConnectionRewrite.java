@@ -8,53 +8,53 @@ import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 
 /**
- * Makes Netty say where a channel begins and where it is closed: {@code register0} and {@code
- * close} of the one class that every transport's do go through, once or a few times in the life of
- * a connection and never for a read or a write.
- *
- * <p>Both methods are there in every release from 4.0.0 to 4.2 and in the alphas of 5. A class that
- * has not exactly these, or no way to its channel, is left alone.
+ * Makes Netty say where a channel begins and where it is closed: in Netty 4 in {@code register0}
+ * and {@code close} of a channel's Unsafe, in Netty 3 where the events are fired. A class that has
+ * not exactly the methods of its {@link ConnectionPoint}, or no way to its channel, is left alone.
  */
 final class ConnectionRewrite extends ClassRewrite {
-  static final String TARGET = "channel/AbstractChannel$AbstractUnsafe";
+  /**
+   * 4.0.25 and 4.1.0.Beta6 have it, 4.0.19 and 4.1.0.Beta3 have not: there a channel that is
+   * registered again counts as a new one.
+   */
+  private static final String NEVER_REGISTERED = "neverRegistered";
 
-  /** What the target uses, which tells it from other libraries' classes of that name. */
-  static final String PROOF = "channel/ChannelPromise";
+  private static final String BOOLEAN = "java/lang/Boolean";
 
-  static final String BEGIN = "register0";
-  static final String CLOSE = "close";
-
+  private final ConnectionPoint point;
   private final String prefix;
-  private final String descriptor;
+  private final List<String> expected;
   private final List<String> scoped = new ArrayList<>();
-  private String channel; // the field that leads to it; null: none
+  private String channel; // the field that leads to it; null: none, or the argument is it
   private boolean knowsFirst;
   private String unexpected;
 
-  private ConnectionRewrite(String prefix, byte[] classFile) {
+  private ConnectionRewrite(ConnectionPoint point, String prefix, byte[] classFile) {
     super(classFile);
+    this.point = point;
     this.prefix = prefix;
-    descriptor = "(L" + prefix + PROOF + ";)V";
+    expected = point.methods(prefix);
   }
 
   /**
    * @param prefix internal name of that Netty's root package, with its slash
    * @throws UnexpectedShapeException where the class is not as published
    */
-  static byte[] of(String prefix, byte[] classFile) throws UnexpectedShapeException {
-    ConnectionRewrite rewrite = new ConnectionRewrite(prefix, classFile);
+  static byte[] of(ConnectionPoint point, String prefix, byte[] classFile)
+      throws UnexpectedShapeException {
+    ConnectionRewrite rewrite = new ConnectionRewrite(point, prefix, classFile);
     byte[] rewritten = rewrite.rewritten();
     rewrite.check();
     return rewritten;
   }
 
   private void check() throws UnexpectedShapeException {
-    if (channel == null) {
+    if (channel == null && !point.isStatic()) {
       throw new UnexpectedShapeException("no channel in " + type());
     }
-    for (String expected : new String[] {BEGIN, CLOSE}) {
-      if (!scoped.contains(expected)) {
-        throw new UnexpectedShapeException("no " + expected + descriptor + " in " + type());
+    for (String method : expected) {
+      if (!scoped.contains(method)) {
+        throw new UnexpectedShapeException("no " + method + " in " + type());
       }
     }
     if (unexpected != null) {
@@ -75,17 +75,51 @@ final class ConnectionRewrite extends ClassRewrite {
         && type.equals('L' + prefix + HookPoint.CHANNEL + ';')) {
       channel = name;
     }
-    knowsFirst |= name.equals(ScopedMethod.NEVER_REGISTERED);
+    knowsFirst |= name.equals(NEVER_REGISTERED);
     return super.visitField(access, name, type, signature, value);
   }
 
   @Override
   MethodVisitor rewrite(int access, String name, String descriptor, MethodVisitor target) {
-    boolean asked = name.equals(BEGIN) || name.equals(CLOSE);
-    if (channel == null || !asked || !descriptor.equals(this.descriptor)) {
+    int place = expected.indexOf(name + descriptor);
+    if (place < 0 || point.isStatic() != ((access & Opcodes.ACC_STATIC) != 0)) {
       return target;
     }
-    scoped.add(name);
-    return new ScopedMethod(target, this, name, channel, prefix, knowsFirst, isFramed());
+    scoped.add(name + descriptor);
+    return new ScopedMethod(target, this, name, place == 0);
+  }
+
+  /** Internal name of the type of a method's first local variable. */
+  String self() {
+    return prefix + point.self();
+  }
+
+  /** Writes what loads the gate and the pipeline, in Netty 3 the channel. */
+  void startQuestion(MethodVisitor code) {
+    Rendezvous.load(Rendezvous.CONNECTIONS, code);
+    code.visitVarInsn(Opcodes.ALOAD, 0);
+    if (channel != null) {
+      String type = prefix + HookPoint.CHANNEL;
+      code.visitFieldInsn(Opcodes.GETFIELD, self(), channel, 'L' + type + ';');
+      code.visitMethodInsn(
+          Opcodes.INVOKEVIRTUAL,
+          type,
+          "pipeline",
+          "()L" + prefix + FireCall.NETTY_4.owner() + ';',
+          false);
+    }
+  }
+
+  /** Writes what loads whether a channel begins. */
+  void sayWhether(boolean begins, MethodVisitor code) {
+    if (begins && knowsFirst) {
+      code.visitVarInsn(Opcodes.ALOAD, 0);
+      code.visitFieldInsn(Opcodes.GETFIELD, self(), NEVER_REGISTERED, "Z");
+      code.visitMethodInsn(
+          Opcodes.INVOKESTATIC, BOOLEAN, "valueOf", "(Z)Ljava/lang/Boolean;", false);
+    } else {
+      code.visitFieldInsn(
+          Opcodes.GETSTATIC, BOOLEAN, begins ? "TRUE" : "FALSE", "Ljava/lang/Boolean;");
+    }
   }
 }

@@ -70,7 +70,11 @@ final class HookPoint {
         "incubator/channel/uring/AbstractIOUringStreamChannel$IOUringStreamUnsafe",
         METHOD),
     new HookPoint(
-        FireCall.NETTY_3, "nio", null, "channel/socket/nio/NioWorker", new CallSites("read", 1)),
+        FireCall.NETTY_3,
+        "nio",
+        null,
+        "channel/socket/nio/NioWorker",
+        new CallSites("read", 1, true)),
     new HookPoint(
         FireCall.NETTY_3,
         "oio",

@@ -145,12 +145,12 @@ final class NettyHook {
   }
 
   /**
-   * The class through which channels are registered and closed, as it is to be defined, or {@code
-   * null} where it is left alone.
+   * The class that every channel goes through where it begins and is closed, as it is to be
+   * defined, or {@code null} where it is left alone.
    */
-  byte[] watch(byte[] classFile) {
+  byte[] watch(ConnectionPoint point, byte[] classFile) {
     try {
-      return ConnectionRewrite.of(prefix, classFile);
+      return ConnectionRewrite.of(point, prefix, classFile);
     } catch (UnexpectedShapeException e) {
       if (said.add(e.getMessage())) {
         listener.unwatched(name, e.getMessage());

@@ -15,8 +15,6 @@ import java.security.ProtectionDomain;
  * waits.
  */
 public final class NettyTransformer implements ClassFileTransformer {
-  private static final String WATCHED = ConnectionRewrite.TARGET.replace('/', '.');
-
   private final HookListener listener;
   private volatile NettyHooks hooks; // null: no Netty met yet
   private volatile boolean watching;
@@ -97,7 +95,9 @@ public final class NettyTransformer implements ClassFileTransformer {
 
   private void retransformWatched(Instrumentation instrumentation) {
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-      if (type.getClassLoader() != null && type.getName().endsWith(WATCHED)) {
+      if (type.getClassLoader() != null
+          && type.getName().contains(".channel.")
+          && ConnectionPoint.of(type.getName().replace('.', '/')) != null) {
         try {
           instrumentation.retransformClasses(type);
         } catch (Exception | LinkageError e) { // of another agent's making
@@ -116,7 +116,7 @@ public final class NettyTransformer implements ClassFileTransformer {
   }
 
   private boolean isTarget(String className) {
-    if (watching && className.endsWith(ConnectionRewrite.TARGET)) {
+    if (watching && ConnectionPoint.of(className) != null) {
       return true;
     }
     for (HookPoint point : HookPoint.ALL) {
@@ -149,8 +149,9 @@ public final class NettyTransformer implements ClassFileTransformer {
       ClassLoader loader, String className, ProtectionDomain domain, byte[] classFile) {
     meet(loader, className, domain, classFile, HookPoint.CHANNEL, HookPoint.CHANNEL_PARENT);
     meet(loader, className, domain, classFile, HookPoint.URING, HookPoint.URING_USES);
-    if (className.endsWith(ConnectionRewrite.TARGET)) {
-      return watching ? watched(loader, className, domain, classFile) : null;
+    ConnectionPoint connections = ConnectionPoint.of(className);
+    if (connections != null) {
+      return watching ? watched(connections, loader, className, domain, classFile) : null;
     }
     NettyHook announced = null;
     HookPoint announcing = null;
@@ -178,13 +179,17 @@ public final class NettyTransformer implements ClassFileTransformer {
   }
 
   private byte[] watched(
-      ClassLoader loader, String className, ProtectionDomain domain, byte[] classFile) {
-    String prefix = className.substring(0, className.length() - ConnectionRewrite.TARGET.length());
-    if (!ClassFileText.mentions(classFile, prefix + ConnectionRewrite.PROOF)) {
+      ConnectionPoint point,
+      ClassLoader loader,
+      String className,
+      ProtectionDomain domain,
+      byte[] classFile) {
+    String prefix = point.prefixOf(className);
+    if (!point.isTarget(prefix, classFile)) {
       return null;
     }
     NettyHook netty = usable(loader, prefix, domain);
-    return netty == null ? null : netty.watch(classFile);
+    return netty == null ? null : netty.watch(point, classFile);
   }
 
   /** Meets a Netty at a class that tells no transport to be hooked. */

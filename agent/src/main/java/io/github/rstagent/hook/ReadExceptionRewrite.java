@@ -67,7 +67,7 @@ final class ReadExceptionRewrite extends ClassRewrite {
       return target;
     }
     ConditionalFire method =
-        new ConditionalFire(target, access, descriptor, call, prefix, isFramed());
+        new ConditionalFire(target, access, descriptor, call, prefix, isFramed(), shape.summing());
     methods.add(method);
     return method;
   }

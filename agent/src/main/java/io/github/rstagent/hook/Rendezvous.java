@@ -31,8 +31,9 @@ public final class Rendezvous {
   public static final String READ_EXCEPTIONS = "gate";
 
   /**
-   * Told with a pipeline where its channel is registered (true: for the first time) or closed
-   * (false), and with {@code null} when that is over. What it answers means nothing.
+   * Told with a pipeline, in Netty 3 with a channel, where the channel begins (true) or is closed
+   * (false), and with {@code null} when that is over; with a number, how many bytes that are not
+   * passed on yet were read before a read failed. What it answers means nothing.
    */
   public static final String CONNECTIONS = "connections";
 

@@ -6,10 +6,10 @@ import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 
 /**
- * Turns the body of a method of a channel's Unsafe into
+ * Turns the body of a method into
  *
  * <pre>{@code
- * connections.test(channel.pipeline(), how);
+ * connections.test(channel.pipeline(), how); // in Netty 3: channel
  * try {
  *   body
  * } finally {
@@ -17,61 +17,33 @@ import net.bytebuddy.jar.asm.Opcodes;
  * }
  * }</pre>
  *
- * where {@code how} is true if the channel is registered for the first time, else false.
+ * where {@code how} is true if the channel begins, else false.
  *
  * <p>Nothing of it branches, and so the one new stack map frame is that of the handler. It knows
- * {@code this} alone, which is true wherever the exception comes from as long as nothing is stored
- * in its place; where something is, the method is refused. Frames must be visited expanded.
+ * the first local variable alone, which is true wherever the exception comes from as long as
+ * nothing is stored in its place; where something is, the method is refused. Frames must be visited
+ * expanded.
  */
 final class ScopedMethod extends MethodVisitor {
-  /**
-   * 4.0.25 and 4.1.0.Beta6 have it, 4.0.19 and 4.1.0.Beta3 have not: there a channel that is
-   * registered again counts as a new one.
-   */
-  static final String NEVER_REGISTERED = "neverRegistered";
-
-  private static final String BOOLEAN = "java/lang/Boolean";
   private static final int OWN_SLOTS = 3;
 
   private final ConnectionRewrite rewrite;
   private final String method;
-  private final String channel;
-  private final String prefix;
-  private final boolean knowsFirst;
-  private final boolean framed;
+  private final boolean begins;
   private final Label body = new Label();
 
-  ScopedMethod(
-      MethodVisitor target,
-      ConnectionRewrite rewrite,
-      String method,
-      String channel,
-      String prefix,
-      boolean knowsFirst,
-      boolean framed) {
+  ScopedMethod(MethodVisitor target, ConnectionRewrite rewrite, String method, boolean begins) {
     super(Opcodes.ASM9, target);
     this.rewrite = rewrite;
     this.method = method;
-    this.channel = channel;
-    this.prefix = prefix;
-    this.knowsFirst = knowsFirst;
-    this.framed = framed;
+    this.begins = begins;
   }
 
   @Override
   public void visitCode() {
     super.visitCode();
-    startQuestion();
-    boolean begins = method.equals(ConnectionRewrite.BEGIN);
-    if (begins && knowsFirst) {
-      super.visitVarInsn(Opcodes.ALOAD, 0);
-      super.visitFieldInsn(Opcodes.GETFIELD, unsafe(), NEVER_REGISTERED, "Z");
-      super.visitMethodInsn(
-          Opcodes.INVOKESTATIC, BOOLEAN, "valueOf", "(Z)Ljava/lang/Boolean;", false);
-    } else {
-      super.visitFieldInsn(
-          Opcodes.GETSTATIC, BOOLEAN, begins ? "TRUE" : "FALSE", "Ljava/lang/Boolean;");
-    }
+    rewrite.startQuestion(mv);
+    rewrite.sayWhether(begins, mv);
     ask();
     super.visitLabel(body);
   }
@@ -87,7 +59,7 @@ final class ScopedMethod extends MethodVisitor {
   @Override
   public void visitVarInsn(int opcode, int variable) {
     if (variable == 0 && opcode >= Opcodes.ISTORE && opcode <= Opcodes.ASTORE) {
-      rewrite.refuse("another value is stored in the place of 'this' in " + method);
+      rewrite.refuse("another value is stored in the first local variable in " + method);
     }
     super.visitVarInsn(opcode, variable);
   }
@@ -97,9 +69,9 @@ final class ScopedMethod extends MethodVisitor {
     Label failed = new Label();
     super.visitTryCatchBlock(body, failed, failed, null); // last, and so outside all others
     super.visitLabel(failed);
-    if (framed) {
+    if (rewrite.isFramed()) {
       super.visitFrame(
-          Opcodes.F_NEW, 1, new Object[] {unsafe()}, 1, new Object[] {"java/lang/Throwable"});
+          Opcodes.F_NEW, 1, new Object[] {rewrite.self()}, 1, new Object[] {"java/lang/Throwable"});
     }
     leave();
     super.visitInsn(Opcodes.ATHROW);
@@ -107,30 +79,13 @@ final class ScopedMethod extends MethodVisitor {
   }
 
   private void leave() {
-    startQuestion();
+    rewrite.startQuestion(mv);
     super.visitInsn(Opcodes.ACONST_NULL);
     ask();
-  }
-
-  private void startQuestion() {
-    Rendezvous.load(Rendezvous.CONNECTIONS, mv);
-    super.visitVarInsn(Opcodes.ALOAD, 0);
-    super.visitFieldInsn(
-        Opcodes.GETFIELD, unsafe(), channel, 'L' + prefix + HookPoint.CHANNEL + ';');
-    super.visitMethodInsn(
-        Opcodes.INVOKEVIRTUAL,
-        prefix + HookPoint.CHANNEL,
-        "pipeline",
-        "()L" + prefix + FireCall.NETTY_4.owner() + ';',
-        false);
   }
 
   private void ask() {
     Rendezvous.ask(mv);
     super.visitInsn(Opcodes.POP);
-  }
-
-  private String unsafe() {
-    return prefix + ConnectionRewrite.TARGET;
   }
 }

@@ -39,15 +39,8 @@ public interface NettyChannels {
   /** Whether the channel is registered to an event loop. */
   boolean isRegistered(Object channel);
 
-  /** Whether there is an observer for this Netty. */
-  boolean isObservable();
-
-  /**
-   * Puts an observer in front of a pipeline that nothing has come through yet.
-   *
-   * @return false where there is none
-   */
-  boolean observe(Object subject, Observation connection);
+  /** Puts an observer in front of a pipeline that nothing has come through yet. */
+  void observe(Object subject, Observation connection);
 
   /**
    * What the channel's observer tells, or {@code null} where there is none, or none any more. Where

@@ -3,14 +3,23 @@ package io.github.rstagent.netty;
 
 /**
  * One connection that is watched since it was accepted: told by its observer, which stands first in
- * its pipeline, what happens. On the connection's event loop, but for {@link #isSilent}, which any
- * thread may ask. Nothing in here throws.
+ * its pipeline, what happens. What comes from the peer is told on the connection's event loop; all
+ * else also by executors that the service has given to handlers. Nothing in here throws.
  */
 public interface Observation {
   /** Whether the peer is known to have sent nothing yet, beyond one whole PROXY header. */
   boolean isSilent();
 
-  /** What runs from now on is on behalf of this connection. */
+  /**
+   * Whether what is logged on its behalf is covered by a rule now. If so, its observer follows it
+   * to the executors of its handlers.
+   */
+  boolean isCovered();
+
+  /** It goes to other executors more often than the observer follows it. */
+  void crossesTooOften(int most);
+
+  /** What this thread does from now on is on behalf of this connection. */
   void enter();
 
   /** The end of what began with {@link #enter}. */

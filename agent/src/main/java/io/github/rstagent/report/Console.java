@@ -117,7 +117,7 @@ public final class Console implements AgentLog, Chore {
   public long run() {
     long now = System.nanoTime();
     sayRest(storms.next(now), " more peers have passed the max of their rules within a minute");
-    sayRest(news.next(now), " more failures or remarks are not said: too many within a minute");
+    sayRest(news.next(now), " more failures or remarks were left out: too many within a minute");
     return MINUTE;
   }
 

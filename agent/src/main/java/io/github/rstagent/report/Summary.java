@@ -65,15 +65,15 @@ final class Summary {
     long passed = counters.passed();
     long passedNews = passed - passedReported;
     passedReported = passed;
-    HiddenNews hidden = new HiddenNews(counters.hidden());
+    Clause hidden = new Clause(counters.hidden());
     if (suppressed.total == 0 && tagged.total == 0 && hidden.total == 0) {
       return null;
     }
     StringBuilder text = new StringBuilder();
     String unit = " in " + Math.max(1, Math.round(millis / 1000.0)) + " s";
-    unit = suppressed.append(text, "suppressed ", unit);
-    unit = tagged.append(text, "tagged ", unit);
-    hidden.append(text, unit);
+    unit = suppressed.append(text, "suppressed ", "reset", unit);
+    unit = tagged.append(text, "tagged ", "reset", unit);
+    hidden.append(text, "hidden log lines ", "", unit);
     if (passedNews > 0) {
       text.append("; passed ").append(passedNews);
     }
@@ -109,15 +109,27 @@ final class Summary {
       }
     }
 
+    /** What the rules have hidden of the log. */
+    Clause(HiddenEvents hidden) {
+      for (Map.Entry<Rule, Tally> rule : hidden.tallies().entrySet()) {
+        long news = rule.getValue().news();
+        if (news > 0) {
+          total += news;
+          rules.add(new News(rule.getKey().name(), news, Collections.<News>emptyList()));
+        }
+      }
+    }
+
     /** Appends the clause where there is one, and says what unit the next one needs. */
-    String append(StringBuilder text, String verb, String unit) {
+    String append(StringBuilder text, String verb, String noun, String unit) {
       if (total == 0) {
         return unit;
       }
       text.append(text.length() == 0 ? "" : "; ").append(verb).append(total);
-      if (!unit.isEmpty()) {
-        text.append(total == 1 ? " reset" : " resets").append(unit);
+      if (!unit.isEmpty() && !noun.isEmpty()) {
+        text.append(' ').append(noun).append(total == 1 ? "" : "s");
       }
+      text.append(unit);
       String separator = ": ";
       for (News rule : loudestFirst(rules, NAMED_RULES)) {
         text.append(separator).append(rule.name).append(' ').append(rule.count);
@@ -157,36 +169,6 @@ final class Summary {
               .reversed()
               .thenComparing(one -> one.name));
       return sorted.subList(0, Math.min(limit, sorted.size()));
-    }
-  }
-
-  /** Log events that the rules had hidden. */
-  private static final class HiddenNews {
-    final List<News> rules = new ArrayList<>();
-    long total;
-
-    HiddenNews(HiddenEvents hidden) {
-      for (Map.Entry<Rule, Tally> rule : hidden.tallies().entrySet()) {
-        long news = rule.getValue().news();
-        if (news > 0) {
-          total += news;
-          rules.add(new News(rule.getKey().name(), news, Collections.<News>emptyList()));
-        }
-      }
-    }
-
-    void append(StringBuilder text, String unit) {
-      if (total == 0) {
-        return;
-      }
-      text.append(text.length() == 0 ? "" : "; ");
-      text.append("hidden log lines ").append(total).append(unit);
-      String separator = ": ";
-      for (News rule : Clause.loudestFirst(rules, NAMED_RULES)) {
-        text.append(separator).append(rule.name).append(' ').append(rule.count);
-        separator = ", ";
-      }
-      Clause.appendRest(text, rules.size() - NAMED_RULES, "rules");
     }
   }
 

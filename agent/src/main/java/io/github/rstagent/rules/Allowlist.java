@@ -14,7 +14,12 @@ public final class Allowlist {
   /** No rules. */
   public static final Allowlist EMPTY = new Allowlist(new ArrayList<Rule>());
 
+  /** What @auto covers of a connection, from accept: no health check takes longer. */
+  private static final long LONGEST_PROBE_NANOS = 10_000_000_000L;
+
   private final List<Rule> rules;
+  private final List<Rule> auto = new ArrayList<>();
+  private final Learned learned; // null: nobody, and a start loads no class for that
   private final Family ipv4;
   private final Family ipv6;
   private final boolean asksForConnections;
@@ -29,8 +34,46 @@ public final class Allowlist {
     boolean asks = false;
     for (Rule rule : rules) {
       asks |= rule.only() == Only.SILENT || rule.scope() == Scope.CONNECTION;
+      if (rule.isAuto()) {
+        auto.add(rule);
+      }
     }
     asksForConnections = asks;
+    learned = null;
+  }
+
+  private Allowlist(Allowlist list, Learned learned) {
+    rules = list.rules;
+    auto.addAll(list.auto);
+    ipv4 = list.ipv4;
+    ipv6 = list.ipv6;
+    asksForConnections = list.asksForConnections;
+    this.learned = learned;
+  }
+
+  /** The same rules, and these peers for {@code @auto}. */
+  public Allowlist with(Learned peers) {
+    return new Allowlist(this, peers);
+  }
+
+  /** These rules, and what was learned under those {@code @auto} that are as they were before. */
+  public Allowlist keeping(Allowlist before) {
+    List<Learned.Peer> kept = new ArrayList<>();
+    for (Learned.Peer peer : before.learned().peers()) {
+      if (keepsAuto(before, peer.localPort())) {
+        kept.add(peer);
+      }
+    }
+    return with(new Learned(kept));
+  }
+
+  /** Whether {@code @auto} means the same for a local port as before. */
+  public boolean keepsAuto(Allowlist before, int localPort) {
+    return terms(auto(localPort)).equals(terms(before.auto(localPort)));
+  }
+
+  private static String terms(Rule auto) {
+    return auto == null ? "" : auto.inFull();
   }
 
   /** Whether a rule depends on more of a connection than the reset: silence, or its log events. */
@@ -55,6 +98,40 @@ public final class Allowlist {
     return (Address.isIpv4(high, low) ? ipv4 : ipv6).find(high, low, localPort);
   }
 
+  /** The {@code @auto} that holds for a local port, or {@code null}. */
+  public Rule auto(int localPort) {
+    for (int i = 0; i < auto.size(); i++) { // without an iterator: this is asked with each reset
+      if (auto.get(i).holdsFor(localPort)) {
+        return auto.get(i);
+      }
+    }
+    return null;
+  }
+
+  /** Whether there is an {@code @auto} for any port. */
+  public boolean hasAuto() {
+    return !auto.isEmpty();
+  }
+
+  /** The peers that {@code @auto} lists. */
+  public Learned learned() {
+    return learned == null ? Learned.NONE : learned;
+  }
+
+  /**
+   * The {@code @auto} that covers a connection on which nothing was sent yet; to be asked where
+   * {@link #find} finds no other rule.
+   *
+   * @param accepted when it was, and {@code now}: readings of {@link System#nanoTime}
+   * @return {@code null} where none does: the peer was not in when it connected, or it is too long
+   *     ago
+   */
+  public Rule covering(InetAddress peer, int localPort, long accepted, long now) {
+    Rule rule = auto(localPort);
+    Learned.Peer in = rule == null ? null : learned().of(peer, localPort);
+    return in != null && in.wasIn(accepted) && now - accepted <= LONGEST_PROBE_NANOS ? rule : null;
+  }
+
   /** The rules that list a peer, whatever the port, in the order in which they are asked. */
   public List<Candidate> listing(Address peer) {
     return (peer.isIpv4() ? ipv4 : ipv6).listing(peer);
@@ -65,6 +142,9 @@ public final class Allowlist {
     BitSet deciding = new BitSet();
     ipv4.addDeciding(deciding);
     ipv6.addDeciding(deciding);
+    for (Rule rule : auto) {
+      deciding.set(rule.index());
+    }
     return deciding;
   }
 

@@ -9,6 +9,9 @@ public final class Rule {
   /** The source of rules that stand in no file. */
   public static final String VIP = "vip";
 
+  /** What stands for the addresses where the agent is to find the peers by itself. */
+  public static final String AUTO = "@auto";
+
   private final int index;
   private final String text;
   private final List<AddressRange> ranges;
@@ -61,6 +64,11 @@ public final class Rule {
     return text;
   }
 
+  /** Whether it lists the peers that the agent finds, rather than addresses of its own. */
+  public boolean isAuto() {
+    return text.equals(AUTO);
+  }
+
   /** What these are. */
   public List<AddressRange> ranges() {
     return ranges;
@@ -110,6 +118,15 @@ public final class Rule {
       }
     }
     return ports.length == 0;
+  }
+
+  /** Whether there is a local port that both hold for. */
+  public boolean sharesPortWith(Rule other) {
+    boolean shares = !hasPorts();
+    for (int port : ports) {
+      shares |= other.holdsFor(port);
+    }
+    return shares || !other.hasPorts();
   }
 
   /** As in a list, completed by the defaults. */

@@ -3,9 +3,11 @@ package io.github.rstagent.advise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.rstagent.config.Advise;
 import io.github.rstagent.gate.ConnectionEnd;
 import io.github.rstagent.report.Lists;
 import io.github.rstagent.report.PeerState;
+import io.github.rstagent.rules.Allowlist;
 import io.github.rstagent.rules.Rule;
 import io.github.rstagent.rules.Silence;
 import io.github.rstagent.rules.Verdict;
@@ -30,7 +32,7 @@ class AdvisorTest {
 
   @BeforeEach
   void on() {
-    advisor.enforce(true, false);
+    advisor.enforce(Advise.CONNECTIONS, Allowlist.EMPTY);
   }
 
   @Test
@@ -64,7 +66,7 @@ class AdvisorTest {
 
   @Test
   void whereARuleIsInForceTheLineIsForTheFile() {
-    advisor.enforce(true, true);
+    advisor.enforce(Advise.ON, Lists.of("10.0.8.9"));
     resets("10.0.8.3", 443, SECOND, 60);
 
     assertThat(advisor.news())
@@ -160,7 +162,7 @@ class AdvisorTest {
   @Test
   void aPresetsRangeIsNamed() {
     Advisor knowing = new Advisor(peer -> peer.getHostAddress().startsWith("100.") ? "@ali" : null);
-    knowing.enforce(true, false);
+    knowing.enforce(Advise.ON, Allowlist.EMPTY);
     for (int i = 0; i < 30; i++) {
       stranger(knowing, "100.64.3.7", 443, 2L * i * SECOND);
       stranger(knowing, "10.0.8.3", 443, 2L * i * SECOND);
@@ -178,7 +180,7 @@ class AdvisorTest {
   @Test
   void adviseOffKeepsNothing() {
     resets("10.0.8.3", 443, SECOND, 60);
-    advisor.enforce(false, false);
+    advisor.enforce(Advise.OFF, Allowlist.EMPTY);
     assertThat(advisor.peers()).isEmpty();
     Rule rule = rule("10.0.8.9 lvs-a");
     for (int i = 0; i < 60; i++) {
@@ -198,7 +200,7 @@ class AdvisorTest {
 
     List<String> lines = advisor.news();
     assertThat(lines).hasSize(101).doesNotHaveDuplicates();
-    assertThat(lines.get(100)).startsWith("more peers could be advised on");
+    assertThat(lines.get(100)).startsWith("no more lines of advice");
   }
 
   @Test
@@ -379,7 +381,7 @@ class AdvisorTest {
               }
               return null;
             });
-    slow.enforce(true, false);
+    slow.enforce(Advise.ON, Allowlist.EMPTY);
     for (int i = 0; i < 60; i++) {
       stranger(slow, "10.0.8.3", 443, i * SECOND);
     }

@@ -1,7 +1,9 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.advise;
 
+import io.github.rstagent.config.Advise;
 import io.github.rstagent.report.Lists;
+import io.github.rstagent.rules.Allowlist;
 import io.github.rstagent.rules.Silence;
 import io.github.rstagent.rules.Verdict;
 
@@ -15,7 +17,7 @@ public final class Advisors {
   /** One that has met so many peers, at most 250, that reset as health checks do. */
   public static Advisor ofCheckers(int peers) {
     Advisor advisor = new Advisor(PresetRanges.NONE);
-    advisor.enforce(true, false);
+    advisor.enforce(Advise.ON, Allowlist.EMPTY);
     for (int peer = 1; peer <= peers; peer++) {
       for (int i = 0; i < RESETS; i++) {
         advisor.reset(

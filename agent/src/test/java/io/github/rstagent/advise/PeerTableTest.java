@@ -27,10 +27,10 @@ class PeerTableTest {
     assertThat(table.entries()).hasSize(100).doesNotHaveDuplicates();
     assertThat(table.dropped()).isEqualTo(9_900);
     for (PeerEntry entry : table.entries()) {
-      assertThat(table.first(entry.peer()).on(443)).isSameAs(entry);
+      assertThat(table.find(entry.peer(), 443)).isSameAs(entry);
     }
     for (int i = 0; i < 9_000; i++) {
-      PeerEntry kept = table.first(peer(i));
+      PeerEntry kept = table.find(peer(i), 443);
       assertThat(kept == null || table.entries().contains(kept)).isTrue();
     }
   }
@@ -77,12 +77,27 @@ class PeerTableTest {
     table.entry(peer(1), 3).add(5);
     table.entry(peer(1), 4).add(6); // in the place of the first
 
-    PeerEntry first = table.first(peer(1));
-    assertThat(first.on(1)).isNull();
-    assertThat(first.on(2).weight()).isEqualTo(2);
-    assertThat(first.on(3).weight()).isEqualTo(2);
-    assertThat(first.on(4).weight()).isEqualTo(2);
-    assertThat(first.on(4).error()).isEqualTo(1);
+    assertThat(table.find(peer(1), 1)).isNull();
+    assertThat(table.find(peer(1), 2).weight()).isEqualTo(2);
+    assertThat(table.find(peer(1), 3).weight()).isEqualTo(2);
+    assertThat(table.find(peer(1), 4).weight()).isEqualTo(2);
+    assertThat(table.find(peer(1), 4).error()).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsKeptStaysUntilItIsReleased() {
+    PeerTable table = new PeerTable(100);
+    PeerEntry light = table.entry(peer(0), 443);
+    table.keep(light, true);
+    for (int i = 1; i < 10_000; i++) {
+      table.entry(peer(i), 443).add(i);
+    }
+    assertThat(table.find(peer(0), 443)).isSameAs(light);
+    assertThat(table.entries()).hasSize(100).doesNotHaveDuplicates();
+
+    table.keep(light, false);
+    table.entry(peer(10_000), 443).add(1);
+    assertThat(table.find(peer(0), 443)).as("the lightest of all").isNull();
   }
 
   @Test
@@ -137,7 +152,7 @@ class PeerTableTest {
 
     assertThat(table.entries()).hasSize(64).doesNotHaveDuplicates();
     for (PeerEntry entry : table.entries()) {
-      assertThat(table.first(entry.peer()).on(entry.localPort())).isSameAs(entry);
+      assertThat(table.find(entry.peer(), entry.localPort())).isSameAs(entry);
     }
   }
 

@@ -16,8 +16,8 @@ class AdviceTest {
   @Test
   void saysAFewLinesAMinuteAndHowManyMore() {
     Reporter reporter = new Reporter(new Counters(), said.console());
-    Advice advice = new Advice(Advisors.ofCheckers(15), reporter);
-    advice.want(true);
+    Advice advice = new Advice(Advisors.ofCheckers(15), null, reporter);
+    advice.want(true, false);
     long now = System.nanoTime();
 
     advice.run(now);

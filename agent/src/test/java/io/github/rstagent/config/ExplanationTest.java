@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.rstagent.rules.AddressText;
 import io.github.rstagent.rules.Allowlist;
+import io.github.rstagent.rules.Learned;
 import io.github.rstagent.rules.Lists;
 import io.github.rstagent.rules.Rule;
 import java.io.File;
@@ -56,6 +57,44 @@ class ExplanationTest {
             "  why: fewer addresses than net (vips.list:1)",
             "  beats: 10.0.8.0/24 net mode=suppress scope=reset only=any (vips.list:1),"
                 + " 256 addresses");
+  }
+
+  @Test
+  void whatAutoNeedsToSee() {
+    Allowlist list =
+        Lists.allowlist(
+            folder,
+            "10.0.8.7 - mode=observe",
+            "@auto lvs port=443",
+            "@auto - port=80 scope=connection");
+
+    assertThat(lines(list, "10.0.8.3:443"))
+        .containsExactly(
+            "10.0.8.3:443: lvs (vips.list:2) decides when it has found this peer; then resets are"
+                + " suppressed, on connections without data (only=silent)",
+            "  rule: @auto lvs mode=suppress scope=reset only=silent port=443 (vips.list:2)",
+            "  needs: 5 resets, then 20 connections without data, at a regular pace, each over"
+                + " within 3 s by RST; of those accepted after that, the first 10 s count");
+    assertThat(lines(list, "10.0.8.3:80").get(2)).contains("needs: 20 con", "by RST or FIN");
+    assertThat(lines(list, "10.0.8.3"))
+        .filteredOn(line -> !line.startsWith(" "))
+        .hasSize(3)
+        .last()
+        .isEqualTo("10.0.8.3 on every other port: no rule, resets are shown");
+    assertThat(lines(list, "10.0.8.7:443").get(0)).startsWith("10.0.8.7:443: 10.0.8.7 (");
+  }
+
+  @Test
+  void whomAutoHasFound() throws UnknownHostException {
+    InetAddress peer = InetAddress.getByName("10.0.8.3");
+    Learned learned = new Learned(List.of(new Learned.Peer(peer, 443, 0)));
+    Allowlist list = Lists.allowlist(folder, "@auto").with(learned);
+
+    assertThat(lines(list, "10.0.8.3:443"))
+        .startsWith(
+            "10.0.8.3:443: @auto (vips.list:1) decides, resets are suppressed, on connections"
+                + " without data (only=silent)");
+    assertThat(lines(list, "10.0.8.3:80").get(0)).contains("when it has found this peer");
   }
 
   @Test
@@ -224,7 +263,11 @@ class ExplanationTest {
   }
 
   private List<String> lines(String question) {
-    return explain(question).lines().stream()
+    return lines(Lists.allowlist(folder, LIST), question);
+  }
+
+  private List<String> lines(Allowlist list, String question) {
+    return Explanation.of(list, question).lines().stream()
         .map(line -> line.replace(folder + File.separator, ""))
         .toList();
   }

@@ -42,7 +42,7 @@ class ListFileTest {
       Preset.all().stream()
           .filter(preset -> preset.instead() == null)
           .map(Preset::toString)
-          .collect(Collectors.joining(", "));
+          .collect(Collectors.joining(", ", "@auto, ", ""));
 
   @TempDir Path folder;
 
@@ -135,6 +135,9 @@ class ListFileTest {
         "  10.0.8.300                 | 3  | '10.0.8.300' is no IPv4 address | N",
         "@gpc gcp-lb                  | 1  | unknown preset '@gpc', the nearest is '@gcp' | PRESETS",
         "@                            | 1  | unknown preset '@' | PRESETS",
+        "@atuo                        | 1  | unknown preset '@atuo', the nearest is '@auto' | PRESETS",
+        "@auto - only=any             | 14 | @auto lists a peer's connections without data alone | only=silent",
+        "@auto - onyl=silent          | 9  | unknown option 'onyl', the nearest is 'only' | O",
         "10.0.8.3 lvs a               | 14 | a second label 'a' | F",
         "10.0.8.3 - lvs               | 12 | a second label 'lvs' | F",
         "*                            | 1  | '*' is no address | the checkers' addresses; 0.0.0.0/0 and ::/0 would list every client",
@@ -182,6 +185,32 @@ class ListFileTest {
 
     assertThat(problems(folder, "10.0.9.1", indented))
         .containsExactly("vips.list:2:" + column + ": " + what + "; accepted: " + all);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "@auto|@auto",
+        "@auto - port=443|@auto",
+        "@auto|@auto - port=443",
+        "@auto - port=80,443|@auto - port=443,8443"
+      })
+  void twoAutoRulesThatShareAPortAreAnError(String lines) {
+    assertThat(problems(folder, lines.split("\\|")))
+        .containsExactly(
+            "vips.list:2:1: another @auto for the same port, beside vips.list:1; accepted: one"
+                + " @auto, or several, each with ports of its own");
+  }
+
+  @Test
+  void autoRulesOfDifferentPortsAreSilentAlone() {
+    assertThat(
+            allowlist(folder, "@auto a port=443 mode=tag", "@auto b port=80 only=silent max=9/min")
+                .rules())
+        .extracting(Rule::inFull)
+        .containsExactly(
+            "@auto a mode=tag scope=reset only=silent port=443",
+            "@auto b mode=suppress scope=reset only=silent max=9/min port=80");
   }
 
   /** What other programs accept in a line: what it would mean stands behind "accepted". */

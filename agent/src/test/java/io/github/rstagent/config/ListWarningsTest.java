@@ -35,7 +35,7 @@ class ListWarningsTest {
         "10.0.8.0/24; 10.0.8.0/24 - port=443",
         "10.0.8.0/24 - port=443; 10.0.8.0/24 - port=443,8443",
         "10.0.8.0/31 - port=1; 10.0.8.0/31 - port=2; 10.0.8.0/31",
-        "10.0.0.0/8; 2001:db8::/32; @gcp; 0.0.0.0/0 - mode=observe",
+        "10.0.0.0/8; 2001:db8::/32; @gcp; 0.0.0.0/0 - mode=observe; ::/0 - mode=tag",
         "",
       })
   void nothingToSay(String lines) {

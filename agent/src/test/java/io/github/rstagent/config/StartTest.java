@@ -3,11 +3,18 @@ package io.github.rstagent.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.rstagent.rules.Only;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class StartTest {
+  @TempDir Path folder;
+
   private static Configuration start(String argument) {
     return new Configuration(Options.read(argument, new Properties(), Map.of()));
   }
@@ -15,8 +22,8 @@ class StartTest {
   @Test
   void withoutRulesTheBannerSaysWhatIsDone() {
     assertThat(start(null).rules())
-        .isEqualTo("no rules, so that resets are only counted and advised on");
-    assertThat(start("advise=off").rules()).isEqualTo("no rules, so that resets are only counted");
+        .isEqualTo("no rules: resets are counted, likely health checkers are named");
+    assertThat(start("advise=off").rules()).isEqualTo("no rules: resets are counted");
     assertThat(start("vip=10.0.8.3").rules()).isEqualTo("1 rule (from vip)");
   }
 
@@ -39,6 +46,22 @@ class StartTest {
             "dropped vip=10.0.8.4, mode=tag, summary=5m; new mode=suppress, summary=60s;"
                 + " +1 -2 rules");
     assertThat(before.changeFrom(before)).isEqualTo("+0 -0 rules");
+  }
+
+  @Test
+  void autoStandsOnceForAPortWhereverItIsWritten() throws IOException {
+    Path file = Files.writeString(folder.resolve("vips.list"), "10.0.8.3\n@auto - port=443\n");
+
+    assertThat(start("vip=@auto,only=any").allowlist().rules())
+        .singleElement()
+        .satisfies(rule -> assertThat(rule.only()).isEqualTo(Only.SILENT));
+    assertThat(start("vip=@auto,@auto").problems()).singleElement().asString().contains(":1:11: ");
+    Configuration both = start("vip=@auto,vip-file=" + file);
+    assertThat(both.allowlist().rules()).isEmpty();
+    assertThat(both.problems())
+        .singleElement()
+        .asString()
+        .startsWith(file + ":2:1: another @auto for the same port, beside vip; accepted: ");
   }
 
   @Test

@@ -8,15 +8,17 @@ import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A page of the documentation, as far as it does not depend on the language. */
-final class Page {
-  private static final Pattern BLOCK = Pattern.compile("(?ms)^```\\n(.*?)^```$");
+public final class Page {
+  private static final Pattern BLOCK = Pattern.compile("(?ms)^```\\w*\\n(.*?)^```$");
   private static final Pattern CODE = Pattern.compile("`([^`]+)`");
+  private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
   private static final Pattern LINK = Pattern.compile("]\\(([^)]+)\\)");
 
   private final Path path;
@@ -31,17 +33,25 @@ final class Page {
    * @param name from the top of the project
    */
   static Page of(String name) throws IOException {
-    Path path = Paths.get("..").resolve(name);
+    return at(Paths.get("..").resolve(name));
+  }
+
+  static Page at(Path path) throws IOException {
     return new Page(path, Files.readString(path));
   }
 
-  /** The READMEs, and all that lies in docs. */
-  static List<Page> all() throws IOException {
-    List<Page> pages = new ArrayList<>(Arrays.asList(of("README.md"), of("README.zh-CN.md")));
+  /** What lies at the top, and all that lies in docs. */
+  public static List<Page> all() throws IOException {
+    List<Page> pages = new ArrayList<>();
+    for (String name :
+        Arrays.asList(
+            "README.md", "README.zh-CN.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md")) {
+      pages.add(of(name));
+    }
     try (Stream<Path> files = Files.list(Paths.get("../docs"))) {
       for (Path file : files.sorted().collect(Collectors.toList())) {
         if (file.toString().endsWith(".md")) {
-          pages.add(new Page(file, Files.readString(file)));
+          pages.add(at(file));
         }
       }
     }
@@ -53,8 +63,25 @@ final class Page {
   }
 
   /** What is to be typed, or is printed. */
-  List<String> blocks() {
+  public List<String> blocks() {
     return found(BLOCK, text);
+  }
+
+  /** The words in code type between the blocks. */
+  public List<String> codes() {
+    return found(CODE, prose());
+  }
+
+  /** Where its sections begin, as links name them. */
+  List<String> anchors() {
+    return found(HEADING, prose()).stream()
+        .map(heading -> heading.toLowerCase(Locale.ROOT).replaceAll("[^\\w\\- ]", ""))
+        .map(heading -> heading.replace(' ', '-'))
+        .collect(Collectors.toList());
+  }
+
+  List<String> lines() {
+    return text.lines().collect(Collectors.toList());
   }
 
   /** The words in code type of each table's row, whatever their order in it. */

@@ -175,7 +175,7 @@ class ReadExceptionGateTagTest {
     assertThat(stderr.lines()).hasSize(1);
     assertThat(stderr.lines().get(0))
         .startsWith("[rst-agent] resets for lvs-a (")
-        .endsWith(".list:1) cannot be tagged: no diagnostic context, and the exception is shared");
+        .endsWith(".list:1) cannot be tagged: no MDC, and the exception is shared");
   }
 
   @Test

@@ -20,6 +20,14 @@ final class RecordedObservation implements Observation {
   }
 
   @Override
+  public boolean isCovered() {
+    return false;
+  }
+
+  @Override
+  public void crossesTooOften(int most) {}
+
+  @Override
   public void enter() {}
 
   @Override

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.bytebuddy.agent.ByteBuddyAgent;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.Test;
 
 class ConnectionRewriteTest {
   private static final String NETTY = "io/netty/";
+  private static final String NETTY_3 = "org/jboss/netty/";
+  private static final String CHANNELS = "org.jboss.netty.channel.Channels";
   private static final String NAME = "io.netty.channel.AbstractChannel$AbstractUnsafe";
 
   @AfterEach
@@ -36,7 +39,8 @@ class ConnectionRewriteTest {
     byte[] before = published();
 
     List<String> blocksBefore = methods(before);
-    List<String> blocksAfter = methods(ConnectionRewrite.of(NETTY, before));
+    List<String> blocksAfter =
+        methods(ConnectionRewrite.of(ConnectionPoint.NETTY_4, NETTY, before));
 
     assertThat(blocksAfter).hasSameSizeAs(blocksBefore);
     List<String> changed = new ArrayList<>();
@@ -54,7 +58,7 @@ class ConnectionRewriteTest {
   @Test
   void asksAtTheBeginningAndAtEveryEnd() throws Exception {
     String close =
-        methods(ConnectionRewrite.of(NETTY, published())).stream()
+        methods(ConnectionRewrite.of(ConnectionPoint.NETTY_4, NETTY, published())).stream()
             .filter(text -> text.strip().startsWith("public void close("))
             .findFirst()
             .orElseThrow();
@@ -69,7 +73,7 @@ class ConnectionRewriteTest {
   /** Class files up to version 50 are verified without their frames, where these are wrong. */
   @Test
   void isVerifiedByItsFrames() throws Exception {
-    byte[] rewritten = ConnectionRewrite.of(NETTY, published());
+    byte[] rewritten = ConnectionRewrite.of(ConnectionPoint.NETTY_4, NETTY, published());
     rewritten[7] = 52;
 
     assertThatCode(
@@ -82,7 +86,9 @@ class ConnectionRewriteTest {
     FreshLoader relocated = new FreshLoader().relocating("io.netty", "com.example.shaded.netty");
     String name = NAME.replace("io.netty", "com.example.shaded.netty");
 
-    byte[] after = ConnectionRewrite.of("com/example/shaded/netty/", relocated.classFile(name));
+    byte[] after =
+        ConnectionRewrite.of(
+            ConnectionPoint.NETTY_4, "com/example/shaded/netty/", relocated.classFile(name));
 
     assertThatCode(() -> Class.forName(name, true, relocated.with(name, after)))
         .doesNotThrowAnyException();
@@ -102,7 +108,7 @@ class ConnectionRewriteTest {
         },
         ByteBuddyAgent.install());
     FreshLoader netty = new FreshLoader("io.netty.", ResetService.class.getName());
-    netty.with(NAME, ConnectionRewrite.of(NETTY, netty.classFile(NAME)));
+    netty.with(NAME, ConnectionRewrite.of(ConnectionPoint.NETTY_4, NETTY, netty.classFile(NAME)));
 
     List<?> seen = (List<?>) netty.make(Callable.class, ResetService.class).call();
 
@@ -114,6 +120,74 @@ class ConnectionRewriteTest {
         .hasSize(2);
     assertThat(copy).filteredOn(t -> t.toString().endsWith(" false")).isNotEmpty();
     assertThat(copy).filteredOn(t -> t.toString().endsWith(" null")).hasSize(copy.size() / 2);
+  }
+
+  @Test
+  void changesTheMethodsOfNetty3ThatAreNoReadAndNoWrite() throws Exception {
+    byte[] before = new FreshLoader().classFile(CHANNELS);
+
+    List<String> blocksBefore = methods(before);
+    List<String> blocksAfter =
+        methods(ConnectionRewrite.of(ConnectionPoint.NETTY_3, NETTY_3, before));
+
+    assertThat(blocksAfter).hasSameSizeAs(blocksBefore);
+    assertThat(blocksAfter)
+        .filteredOn(block -> !blocksBefore.contains(block))
+        .extracting(block -> block.strip().lines().findFirst().orElseThrow())
+        .extracting(line -> line.replaceAll(".* fire", "fire").replaceAll("org[.a-z]+\\.", ""))
+        .containsExactlyInAnyOrder(
+            "fireChannelOpen(Channel);",
+            "fireChannelBound(Channel, java.net.SocketAddress);",
+            "fireChannelConnected(Channel, java.net.SocketAddress);",
+            "fireChannelDisconnected(Channel);",
+            "fireChannelUnbound(Channel);",
+            "fireChannelClosed(Channel);",
+            "fireExceptionCaught(Channel, java.lang.Throwable);");
+  }
+
+  /** With frames, as in 3.2.8 to 3.2.10: {@code SilenceIT} and {@code EveryReleaseIT}. */
+  @Test
+  void whatBecomesOfNetty3IsVerified() throws Exception {
+    byte[] rewritten =
+        ConnectionRewrite.of(
+            ConnectionPoint.NETTY_3, NETTY_3, new FreshLoader().classFile(CHANNELS));
+    FreshLoader netty = new FreshLoader("org.jboss.netty.").with(CHANNELS, rewritten);
+
+    assertThatCode(() -> Class.forName(CHANNELS, true, netty)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void saysWhereChannelsOfNetty3BeginAndEnd() throws Exception {
+    List<Object> told = Collections.synchronizedList(new ArrayList<>());
+    Gates.pass();
+    Rendezvous.open(
+        Rendezvous.CONNECTIONS,
+        (channel, how) -> {
+          told.add(channel.getClass().getSimpleName() + " " + how);
+          return true;
+        },
+        ByteBuddyAgent.install());
+    FreshLoader netty =
+        new FreshLoader("org.jboss.netty.", Netty3ResetService.class.getName())
+            .with(
+                CHANNELS,
+                ConnectionRewrite.of(
+                    ConnectionPoint.NETTY_3, NETTY_3, new FreshLoader().classFile(CHANNELS)));
+
+    List<?> seen = (List<?>) netty.make(Callable.class, Netty3ResetService.class).call();
+
+    assertThat(seen)
+        .extracting(event -> event instanceof Throwable ? "exception" : event)
+        .as("the service, as ever")
+        .containsExactly("open", "exception", "read", "closed");
+    assertThat(List.copyOf(told))
+        .filteredOn(line -> line.toString().startsWith("NioAccepted"))
+        .as("open, bound, connected, exception, disconnected, unbound, closed")
+        .containsExactly(
+            Stream.of("true", "false", "false", "false", "false", "false", "false")
+                .flatMap(how -> Stream.of(how, "null"))
+                .map(how -> "NioAcceptedSocketChannel " + how)
+                .toArray());
   }
 
   @Test
@@ -152,14 +226,15 @@ class ConnectionRewriteTest {
             }
           }
         },
-        "another value is stored in the place of 'this' in register0 of " + NAME);
+        "another value is stored in the first local variable in register0 of " + NAME);
   }
 
   private static void assertRefused(Change change, String message) {
     ClassReader reader = new ClassReader(published());
     ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
     change.to(writer, reader);
-    assertThatThrownBy(() -> ConnectionRewrite.of(NETTY, writer.toByteArray()))
+    assertThatThrownBy(
+            () -> ConnectionRewrite.of(ConnectionPoint.NETTY_4, NETTY, writer.toByteArray()))
         .isInstanceOf(UnexpectedShapeException.class)
         .hasMessage(message);
   }

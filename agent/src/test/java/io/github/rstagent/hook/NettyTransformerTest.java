@@ -272,6 +272,25 @@ class NettyTransformerTest {
     assertThat(heard.lines).isEmpty();
   }
 
+  @Test
+  void changesWhereConnectionsBeginOnlyWhileThatIsAskedFor() throws Exception {
+    for (ConnectionPoint point : List.of(ConnectionPoint.NETTY_4, ConnectionPoint.NETTY_3)) {
+      String prefix = point == ConnectionPoint.NETTY_4 ? "io/netty/" : "org/jboss/netty/";
+      String name = prefix + point.target();
+      byte[] published = published(name);
+      NettyTransformer asked = new NettyTransformer(heard);
+      asked.watchConnections(true, null); // no Netty was met
+
+      assertThat(transformer.transform(loader, name, null, null, published)).isNull();
+      assertThat(asked.transform(loader, name, null, null, published))
+          .isEqualTo(ConnectionRewrite.of(point, prefix, published));
+      assertThat(asked.transform(loader, "com/example/" + point.target(), null, null, published))
+          .as("another library's class of that name")
+          .isNull();
+    }
+    assertThat(heard.lines).allMatch(line -> line.startsWith("met "));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {CHANNEL, ANNOUNCING, TARGET})
   void takesGarbageForNoNetty(String name) {

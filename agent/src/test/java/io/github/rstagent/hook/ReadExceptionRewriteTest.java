@@ -287,6 +287,38 @@ class ReadExceptionRewriteTest {
   }
 
   @Test
+  void refusesWhereItIsNotKnownWhatWasReadBefore() {
+    HookPoint worker = point("channel/socket/nio/NioWorker");
+    for (int replacement : new int[] {Opcodes.ISUB, Opcodes.NOP}) {
+      ClassReader reader = new ClassReader(published(name("org/jboss/netty/", worker)));
+      ClassWriter writer = new ClassWriter(0);
+      reader.accept(
+          new ClassVisitor(OpenedClassReader.ASM_API, writer) {
+            @Override
+            public MethodVisitor visitMethod(
+                int access, String name, String descriptor, String signature, String[] thrown) {
+              return new MethodVisitor(
+                  OpenedClassReader.ASM_API,
+                  super.visitMethod(access, name, descriptor, signature, thrown)) {
+                @Override
+                public void visitInsn(int opcode) {
+                  boolean sum = name.equals("read") && opcode == Opcodes.IADD;
+                  super.visitInsn(sum ? replacement : opcode);
+                }
+              };
+            }
+          },
+          0);
+      assertThatThrownBy(
+              () -> ReadExceptionRewrite.of(worker, "org/jboss/netty/", writer.toByteArray()))
+          .isInstanceOf(UnexpectedShapeException.class)
+          .hasMessage(
+              "read of org.jboss.netty.channel.socket.nio.NioWorker: the number of bytes read is"
+                  + " not known at the call");
+    }
+  }
+
+  @Test
   void acceptsAnotherValueInAnIntVariable() throws Exception {
     byte[] changed =
         new Change() {

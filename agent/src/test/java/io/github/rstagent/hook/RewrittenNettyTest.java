@@ -149,6 +149,30 @@ class RewrittenNettyTest {
     }
   }
 
+  /** Netty 3 fires the exception first: so the gate is told that there are bytes. */
+  @Test
+  void saysWhatNetty3HasReadBeforeTheException() throws Exception {
+    answer(false);
+    List<Object> told = Collections.synchronizedList(new ArrayList<>());
+    Rendezvous.open(
+        Rendezvous.CONNECTIONS,
+        (channel, how) -> told.add(channel.getClass().getSimpleName() + " " + how),
+        ByteBuddyAgent.install());
+    FreshLoader netty = new FreshLoader("org.jboss.netty.", Netty3ResetService.class.getName());
+    String worker = "org.jboss.netty.channel.socket.nio.NioWorker";
+    HookPoint point =
+        Stream.of(HookPoint.ALL)
+            .filter(known -> worker.endsWith(known.target().replace('/', '.')))
+            .findFirst()
+            .orElseThrow();
+    netty.with(worker, ReadExceptionRewrite.of(point, "org/jboss/netty/", netty.classFile(worker)));
+
+    List<?> seen = (List<?>) netty.make(Callable.class, Netty3ResetService.class).call();
+
+    assertThat(seen).hasSize(4).element(1).isSameAs(asked.get(0));
+    assertThat(told).containsExactly("NioAcceptedSocketChannel 1");
+  }
+
   private void answer(boolean held) throws Exception {
     Gates.open(
         (subject, cause) -> {

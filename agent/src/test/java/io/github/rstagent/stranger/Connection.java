@@ -43,20 +43,55 @@ public record Connection(
     CHILD
   }
 
-  /**
-   * A handler, which always records what it sees.
-   *
-   * @param elsewhere on an executor of its own
-   */
+  /** A handler, which always records what it sees. */
   public record Handler(
-      OnException onException, OnRead onRead, boolean elsewhere, GoesFirst goesFirst) {
+      OnException onException,
+      OnRead onRead,
+      Place place,
+      GoesFirst goesFirst,
+      Change change,
+      GoesFirst changesAt) {
     static Handler from(Choices choices) {
       return new Handler(
           choices.of(OnException.values()),
           choices.once(3) ? choices.of(OnRead.values()) : OnRead.FORWARD,
-          choices.once(5),
+          choices.once(3) ? choices.of(Place.values()) : Place.LOOP,
+          choices.once(5) ? choices.of(GoesFirst.values()) : GoesFirst.NEVER,
+          choices.of(Change.values()),
           choices.once(5) ? choices.of(GoesFirst.values()) : GoesFirst.NEVER);
     }
+
+    /** One that passes everything on. */
+    public static Handler at(Place place) {
+      return new Handler(
+          OnException.FORWARD,
+          OnRead.FORWARD,
+          place,
+          GoesFirst.NEVER,
+          Change.REMOVE_LAST,
+          GoesFirst.NEVER);
+    }
+  }
+
+  /** On which executor a handler runs. */
+  public enum Place {
+    LOOP,
+    ONE,
+    /** Runs what has come only now and then. */
+    LAZY,
+    /** Promises no order. */
+    UNORDERED,
+    /** Takes a few tasks, and then no more. */
+    REFUSING
+  }
+
+  /** What a handler does to the pipeline while events may be under way. */
+  public enum Change {
+    BEFORE_LAST_ON_LOOP,
+    BEFORE_LAST_ELSEWHERE,
+    AT_END_ON_LOOP,
+    AT_END_ELSEWHERE,
+    REMOVE_LAST
   }
 
   /** What a handler does with an exception. */
@@ -134,7 +169,10 @@ public record Connection(
     List<Handler> handlers = new ArrayList<>();
     int count = 1 + choices.below(3);
     for (int i = 0; i < count; i++) {
-      handlers.add(Handler.from(choices));
+      Handler handler = Handler.from(choices);
+      // Before the first stands only the one that does what the contract says.
+      boolean behindNone = i == 0 && handler.place() == Place.REFUSING;
+      handlers.add(behindNone ? Handler.at(Place.LOOP) : handler);
     }
     List<Read> reads = new ArrayList<>();
     for (int i = choices.once(2) ? choices.below(3) : 0; i > 0; i--) {
@@ -168,6 +206,22 @@ public record Connection(
         ? null
         : new InetSocketAddress(
             InetAddress.getLoopbackAddress(), PORTS[choices.below(PORTS.length)]);
+  }
+
+  /** With nothing of what a handler on an executor would do otherwise if there were one more. */
+  Connection withoutChanges() {
+    List<Handler> same = new ArrayList<>();
+    for (Handler h : handlers) {
+      same.add(
+          new Handler(
+              h.onException,
+              h.onRead,
+              h.place == Place.REFUSING ? Place.ONE : h.place,
+              h.goesFirst,
+              h.change,
+              GoesFirst.NEVER));
+    }
+    return new Connection(transport, origin, remote, local, halfClosure, autoRead, same, reads);
   }
 
   /** The peer's address, or {@code null} where nobody knows it. */

@@ -27,11 +27,13 @@ public final class Contract {
   private record Storm(Listed rule, InetAddress peer) {}
 
   private final List<Listed> rules;
+  private final Found found;
   private final Map<Storm, Integer> resets = new HashMap<>();
   private final Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
 
-  Contract(List<Listed> rules) {
-    this.rules = rules;
+  Contract(Scenario scenario) {
+    rules = scenario.rules();
+    found = scenario.found();
   }
 
   /** How many failures came out so. */
@@ -47,6 +49,9 @@ public final class Contract {
    */
   public Deed judge(Connection connection, Failure failure, boolean silent) {
     Listed rule = find(connection.peer(), connection.localPort());
+    if (found != null && found.rule().equals(rule) && !silent) {
+      rule = null; // a stranger again
+    }
     Outcome outcome = outcome(connection, failure, silent, rule);
     outcomes.merge(outcome, 1, Integer::sum);
     if (outcome == Outcome.SUPPRESSED) {
@@ -100,7 +105,8 @@ public final class Contract {
         best = rule;
       }
     }
-    return best;
+    boolean in = best == null && found != null && found.lists(peer, localPort);
+    return in ? found.rule() : best;
   }
 
   private static String text(InetSocketAddress peer) {

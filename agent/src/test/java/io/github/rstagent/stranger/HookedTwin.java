@@ -8,7 +8,10 @@ import io.github.rstagent.advise.PresetRanges;
 import io.github.rstagent.boot.AgentThread;
 import io.github.rstagent.boot.Chores;
 import io.github.rstagent.boot.FreshLoader;
+import io.github.rstagent.config.Advise;
+import io.github.rstagent.gate.ConnectionEnd;
 import io.github.rstagent.gate.ConnectionGate;
+import io.github.rstagent.gate.ConnectionListener;
 import io.github.rstagent.gate.ReadExceptionGate;
 import io.github.rstagent.gate.ResetListeners;
 import io.github.rstagent.gate.Unrecorded;
@@ -23,6 +26,7 @@ import io.github.rstagent.rules.Allowlist;
 import io.github.rstagent.rules.Verdict;
 import io.github.rstagent.stranger.Contract.Outcome;
 import java.lang.instrument.Instrumentation;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +52,7 @@ final class HookedTwin {
     this.console = console;
     this.twin = twin;
     chores = new Chores(new AgentThread("rst-agent"), console);
-    advisor.enforce(true, true);
+    advisor.enforce(Advise.ON, Allowlist.EMPTY);
   }
 
   static HookedTwin make() throws Exception {
@@ -88,8 +92,7 @@ final class HookedTwin {
     ConnectionGate connections = new ConnectionGate(new Reporter(counters, console), console);
     reads.enforce(list);
     connections.enforce(list);
-    connections.watchStrangers(
-        scenario.everybodyWatched() ? (peer, localPort, how, nanos) -> {} : null);
+    connections.watchStrangers(scenario.everybodyWatched() ? new Everybody() : null);
     try {
       Rendezvous.open(Rendezvous.READ_EXCEPTIONS, reads, instrumentation);
       Rendezvous.open(Rendezvous.CONNECTIONS, connections, instrumentation);
@@ -108,6 +111,16 @@ final class HookedTwin {
   void letGo() throws Exception {
     Rendezvous.open(Rendezvous.READ_EXCEPTIONS, (a, b) -> false, instrumentation);
     Rendezvous.open(Rendezvous.CONNECTIONS, (a, b) -> false, instrumentation);
+  }
+
+  private static final class Everybody implements ConnectionListener {
+    @Override
+    public boolean wants(InetAddress peer, int localPort) {
+      return true;
+    }
+
+    @Override
+    public void silentEnd(InetAddress peer, int localPort, ConnectionEnd how, long nanos) {}
   }
 
   private static final class Heard implements HookListener {

@@ -83,6 +83,22 @@ record Listed(
         choices.once(5));
   }
 
+  /** A line with {@code @auto}: it lists nobody by an address. */
+  static Listed auto(int line, Choices choices) {
+    return new Listed(
+        line,
+        "@auto",
+        true,
+        BigInteger.ONE,
+        BigInteger.ZERO,
+        choices.of(PORTS),
+        choices.once(2) ? "found" : null,
+        choices.of(Mode.values()),
+        true,
+        choices.once(5) ? 1 + choices.below(3) : 0,
+        choices.once(5));
+  }
+
   /** The line of the list. */
   String asLine() {
     StringBuilder said = new StringBuilder(text);

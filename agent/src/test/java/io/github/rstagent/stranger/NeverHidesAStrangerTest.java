@@ -43,7 +43,7 @@ class NeverHidesAStrangerTest {
   void handlersSeeWhatTheySeeWithoutTheAgentButForListedPeersResets(
       @ForAll("scenarios") Scenario scenario) {
     long minute = minute();
-    Contract contract = new Contract(scenario.rules());
+    Contract contract = new Contract(scenario);
     List<String> expected = plain.play(scenario.connections(), contract);
     Map<Outcome, Long> counted = new EnumMap<>(Outcome.class);
     List<String> seen = hooked.play(scenario, counted);

@@ -14,9 +14,11 @@ import java.util.stream.Collectors;
 /**
  * An allowlist, and connections that come one after the other.
  *
+ * @param found {@code null}: there is no {@code @auto}
  * @param everybodyWatched whether connections of unlisted peers have an observer, too
  */
-record Scenario(List<Listed> rules, boolean everybodyWatched, List<Connection> connections) {
+record Scenario(
+    List<Listed> rules, Found found, boolean everybodyWatched, List<Connection> connections) {
   static final String LIST = "random.list";
 
   private static final int MOST_RULES = 5;
@@ -35,7 +37,14 @@ record Scenario(List<Listed> rules, boolean everybodyWatched, List<Connection> c
     for (int i = 0; i < connectionCount; i++) {
       connections.add(Connection.from(rules, choices));
     }
-    return new Scenario(rules, everybodyWatched, connections);
+    Found found = choices.once(3) ? Found.from(ruleCount + 1, connections, choices) : null;
+    Scenario scenario = new Scenario(rules, found, everybodyWatched, connections);
+    Contract contract = new Contract(scenario);
+    // Where handlers that the pipeline gets later carry the tag, the contract does not say.
+    connections.replaceAll(
+        connection ->
+            contract.tagWhileSilent(connection) == null ? connection : connection.withoutChanges());
+    return scenario;
   }
 
   /** The list as the agent reads it. */
@@ -45,16 +54,19 @@ record Scenario(List<Listed> rules, boolean everybodyWatched, List<Connection> c
     if (!reader.problems().isEmpty()) {
       throw new AssertionError(reader.problems() + " in\n" + lines());
     }
-    return reader.allowlist();
+    Allowlist list = reader.allowlist();
+    return found == null ? list : list.with(found.learned());
   }
 
   private String lines() {
-    return rules.stream().map(rule -> rule.asLine() + "\n").collect(Collectors.joining());
+    String lines = rules.stream().map(rule -> rule.asLine() + "\n").collect(Collectors.joining());
+    return found == null ? lines : lines + found.rule().asLine() + "\n";
   }
 
   @Override
   public String toString() {
     return lines()
+        + (found == null ? "" : "(in: " + found.in() + ", later: " + found.later() + ")\n")
         + (everybodyWatched ? "(everybody is watched)\n" : "")
         + connections.stream().map(c -> c + "\n").collect(Collectors.joining());
   }

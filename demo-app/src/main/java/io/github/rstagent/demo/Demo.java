@@ -24,6 +24,9 @@ public final class Demo {
   /** Longer than the agent's summary interval, which ends the wait. */
   private static final Duration SETTLED_LIMIT = Duration.ofSeconds(15);
 
+  /** The agent needs 25, and has a look once a second. */
+  private static final int MOST_TO_LEARN = 1_000;
+
   private final Options options;
 
   private Demo(Options options) {
@@ -80,7 +83,7 @@ public final class Demo {
         ServiceProcess watched = new ServiceProcess("with the agent", withAgent, certificate)) {
       Traffic toPlain = new Traffic(plain.awaitListening(), tls);
       Traffic toWatched = new Traffic(watched.awaitListening(), tls);
-      send(toPlain, toWatched);
+      send(toPlain, toWatched, watched);
       awaitSettled(plain, toPlain, false);
       awaitSettled(watched, toWatched, true);
       plain.stop();
@@ -89,10 +92,16 @@ public final class Demo {
     }
   }
 
-  private void send(Traffic toPlain, Traffic toWatched) throws IOException, InterruptedException {
+  private void send(Traffic toPlain, Traffic toWatched, ServiceProcess watched)
+      throws IOException, InterruptedException {
+    Pace pace = new Pace(options.every);
+    for (int i = 0; options.auto && i < MOST_TO_LEARN && !hasFound(watched); i++) {
+      pace.awaitTick();
+      toPlain.send(Kind.LEARNING);
+      toWatched.send(Kind.LEARNING);
+    }
     System.err.println(
         options.checks + " health checks, " + options.every.toMillis() + " ms apart ...");
-    Pace pace = new Pace(options.every);
     for (Kind kind : Traffic.script(options.checks)) {
       if (kind == Kind.CHECK) {
         pace.awaitTick();
@@ -100,6 +109,10 @@ public final class Demo {
       toPlain.send(kind);
       toWatched.send(kind);
     }
+  }
+
+  private static boolean hasFound(ServiceProcess watched) {
+    return watched.stderr.lines().stream().anyMatch(line -> line.contains(": listed from now on"));
   }
 
   /** Waits until the service has dealt with all resets; what is missing then, the promise names. */

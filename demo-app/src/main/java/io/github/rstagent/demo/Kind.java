@@ -7,6 +7,8 @@ enum Kind {
   ECHO,
   /** What a load balancer does: connect, then reset. */
   CHECK,
+  /** The same, of a peer that {@code @auto} has not found yet. */
+  LEARNING,
   /** A client that breaks off in the middle of its work: the reset that must stay visible. */
   FAILURE
 }

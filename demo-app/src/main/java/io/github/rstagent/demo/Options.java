@@ -23,6 +23,7 @@ final class Options {
           "  --checks N      how many health checks to send (default 12)",
           "  --every TIME    time between two of them, as 1s or 300ms (default 300ms)",
           "  --mode MODE     what the agent does with them: suppress (default), tag, observe",
+          "  --auto          no address is listed: the agent finds the checker by itself",
           "  --scope SCOPE   reset (default: the read exception), connection (the whole probe)",
           "  --tls           the service speaks TLS",
           "  --full          print both logs whole, one above the other",
@@ -39,6 +40,7 @@ final class Options {
   Duration every = Duration.ofMillis(300);
   String mode = "suppress";
   String scope = "reset";
+  boolean auto;
   boolean tls;
   boolean full;
   boolean help;
@@ -82,6 +84,9 @@ final class Options {
         return;
       case "--svg":
         svg = Paths.get(value(name, rest));
+        return;
+      case "--auto":
+        auto = true;
         return;
       case "--tls":
         tls = true;
@@ -135,7 +140,7 @@ final class Options {
   /** The agent's argument. */
   String agentOptions() {
     return "vip="
-        + Traffic.CHECKER
+        + (auto ? "@auto" : Traffic.CHECKER)
         + (mode.equals("suppress") ? "" : ",mode=" + mode)
         + (scope.equals("reset") ? "" : ",scope=" + scope)
         + ",summary=5s,summary-to=stderr";

@@ -81,7 +81,7 @@ final class Report {
     }
   }
 
-  private static String title(Kind kind, int connections) {
+  private String title(Kind kind, int connections) {
     switch (kind) {
       case ECHO:
         return "a client at " + Traffic.CLIENT + ": sends a line, gets it back, closes";
@@ -89,7 +89,14 @@ final class Report {
         return connections
             + (connections == 1 ? " health check from " : " health checks from ")
             + Traffic.CHECKER
-            + ", which is listed: connect, RST";
+            + (options.auto
+                ? ", which @auto has found: connect, RST"
+                : ", which is listed: connect, RST");
+      case LEARNING:
+        return connections
+            + " health checks from "
+            + Traffic.CHECKER
+            + ", until @auto has found it: connect, RST";
       case FAILURE:
         return "a client at " + Traffic.STRANGER + ", not listed: sends a line, gets it back, RST";
     }
@@ -123,6 +130,10 @@ final class Report {
     page.add(
         Line.rule(
             Style.BOLD, "counts                                             without      with"));
+    if (options.auto) {
+      count("health checks until @auto has found " + Traffic.CHECKER, Kind.LEARNING);
+      shown("  their resets in the log", Kind.LEARNING);
+    }
     count("health checks sent from " + Traffic.CHECKER, Kind.CHECK);
     shown("  their resets in the log", Kind.CHECK);
     if (without.otherEntries(Kind.CHECK) > 0) {
@@ -181,7 +192,13 @@ final class Report {
     switch (options.mode) {
       case "suppress":
         return Arrays.asList(
-            "Of " + checks + " resets from " + Traffic.CHECKER + " none is in the log;", stranger);
+            "Of "
+                + checks
+                + " resets from "
+                + Traffic.CHECKER
+                + (options.auto ? ", once it was found," : "")
+                + " none is in the log;",
+            stranger);
       case "tag":
         return Arrays.asList(
             "Of " + checks + " resets from " + Traffic.CHECKER + " all carry note and MDC keys;",

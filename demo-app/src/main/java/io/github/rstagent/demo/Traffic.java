@@ -45,7 +45,8 @@ final class Traffic {
         sent.add(client.echo(service));
         return;
       case CHECK:
-        sent.add(checker.check(service));
+      case LEARNING:
+        sent.add(checker.check(kind, service));
         return;
       case FAILURE:
         sent.add(stranger.echoThenReset(service));

@@ -20,6 +20,12 @@ class OptionsTest {
         .isEqualTo("vip=127.0.0.9,mode=tag,summary=5s,summary-to=stderr");
   }
 
+  @Test
+  void autoGivesNoAddress() throws DemoException {
+    assertThat(Options.parse("--auto").agentOptions())
+        .isEqualTo("vip=@auto,summary=5s,summary-to=stderr");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

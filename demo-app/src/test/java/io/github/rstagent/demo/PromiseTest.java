@@ -75,6 +75,27 @@ class PromiseTest {
   }
 
   @Test
+  void whatComesBeforeTheCheckerIsFoundMustBeThere() {
+    List<Sent> sent =
+        Arrays.asList(
+            new Sent(Kind.LEARNING, "127.0.0.9:1"),
+            new Sent(Kind.LEARNING, "127.0.0.9:2"),
+            new Sent(Kind.CHECK, "127.0.0.9:3"));
+    List<String> summary = SUMMARY.subList(0, 1);
+    Side all =
+        sideOf(
+            sent,
+            Collections.emptyList(),
+            entry("127.0.0.9:1", RESET),
+            entry("127.0.0.9:2", RESET),
+            entry("127.0.0.9:3", RESET));
+    Promise promise = new Promise("suppress", "reset");
+
+    assertThat(promise.check(all, sideOf(sent, summary, entry("127.0.0.9:1", RESET)))).isEmpty();
+    assertThat(promise.check(all, sideOf(sent, summary, entry("127.0.0.9:2", RESET)))).hasSize(1);
+  }
+
+  @Test
   void tagNeedsNoteAndContext() {
     List<String> summary = Arrays.asList("[rst-agent] tagged 2 resets in 1 s");
     Side with =
@@ -94,12 +115,16 @@ class PromiseTest {
   }
 
   private static Side side(List<String> stderr, List<?>... entries) {
+    return sideOf(SENT, stderr, entries);
+  }
+
+  private static Side sideOf(List<Sent> sent, List<String> stderr, List<?>... entries) {
     List<String> log = new ArrayList<>();
     log.add("10:00:00.000 INFO  EchoService - listening on port 40000");
     for (List<?> entry : entries) {
       entry.forEach(line -> log.add(line.toString()));
     }
-    return new Side(SENT, log, stderr);
+    return new Side(sent, log, stderr);
   }
 
   private static List<String> entry(String peer, String exception, String... more) {

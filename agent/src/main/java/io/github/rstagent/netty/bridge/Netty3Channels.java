@@ -53,22 +53,17 @@ public final class Netty3Channels implements NettyChannels {
   }
 
   @Override
-  public boolean isObservable() {
-    return false;
-  }
-
-  @Override
-  public boolean observe(Object subject, Observation connection) {
-    return false;
+  public void observe(Object subject, Observation connection) {
+    Netty3Observer.add((Channel) subject, connection);
   }
 
   @Override
   public Observation observation(Object channel) {
-    return null;
+    return Netty3Observer.observation((Channel) channel);
   }
 
   @Override
   public boolean wasObserved(Object channel) {
-    return false;
+    return Netty3Observer.hasLeft((Channel) channel);
   }
 }

@@ -56,14 +56,8 @@ public final class Netty4Channels implements NettyChannels {
   }
 
   @Override
-  public boolean isObservable() {
-    return true;
-  }
-
-  @Override
-  public boolean observe(Object subject, Observation connection) {
+  public void observe(Object subject, Observation connection) {
     ((ChannelPipeline) subject).addFirst(Netty4Observer.NAME, new Netty4Observer(connection));
-    return true;
   }
 
   @Override

@@ -33,10 +33,12 @@ public final class Netty4Observer extends ChannelDuplexHandler implements Channe
   static final String NAME = "rst-agent-observer";
 
   private final Observation connection;
+  private final Netty4Crossings crossings;
   private boolean moving;
 
   Netty4Observer(Observation connection) {
     this.connection = connection;
+    crossings = new Netty4Crossings(connection);
   }
 
   Observation connection() {
@@ -168,7 +170,7 @@ public final class Netty4Observer extends ChannelDuplexHandler implements Channe
     } finally {
       connection.exit();
       if (!context.channel().isOpen()) {
-        connection.ended();
+        crossings.end();
       }
     }
   }
@@ -222,18 +224,25 @@ public final class Netty4Observer extends ChannelDuplexHandler implements Channe
     }
     if (context.channel().isOpen()) {
       connection.spoke();
+      crossings.remove(context.pipeline());
     }
-    connection.ended();
+    crossings.end();
   }
 
   private void enter(ChannelHandlerContext context) {
     stayFirst(context);
+    try {
+      crossings.add(context);
+    } catch (Throwable t) {
+      connection.failed(t);
+    }
     connection.enter();
   }
 
   private void stayFirst(ChannelHandlerContext context) {
     if (context.pipeline().first() != this) {
       connection.spoke();
+      crossings.remove(context.pipeline());
     }
   }
 
@@ -247,16 +256,17 @@ public final class Netty4Observer extends ChannelDuplexHandler implements Channe
       pipeline.addFirst(NAME, this);
     } catch (NoSuchElementException | IllegalArgumentException e) {
       connection.spoke(); // the application has taken it out, or has one of that name
-      connection.ended();
+      crossings.end();
     } catch (Throwable t) {
       connection.failed(t);
-      connection.ended();
+      crossings.end();
     } finally {
       moving = false;
     }
   }
 
   private void leave(ChannelHandlerContext context) {
+    crossings.remove(context.pipeline());
     try {
       context.pipeline().remove(this);
     } catch (NoSuchElementException e) {

@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
 
 /** Flight Recorder, as the rest of the agent sees it: without a type of jdk.jfr. Any thread. */
 interface Journal {
-  /** Whether a recording was ever started in this JVM. Loads one class of the JDK. */
+  /** Whether any recording has started in this JVM. Loads one class of the JDK. */
   boolean isInUse();
 
   /** Makes the agent's events known. Takes a tenth of a second or more: not for event loops. */

@@ -94,6 +94,9 @@ public final class Rehearsal {
     for (Rule rule : list.rules()) {
       Counts of = counts[rule.index()];
       unused += of == null ? 1 : 0;
+      if (rule.isAuto()) {
+        remarks.add(rule + ": whom it would have found is not told; 'who' names the checkers");
+      }
       if (of != null && rule.scope() == Scope.CONNECTION && of.empty > 0) {
         remarks.add(
             rule

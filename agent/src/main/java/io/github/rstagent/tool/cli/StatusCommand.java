@@ -24,6 +24,11 @@ final class StatusCommand extends JvmCommand {
   @Option(names = "--hidden", description = "What was hidden last, in place of the state.")
   private boolean hidden;
 
+  @Option(
+      names = "--list",
+      description = "The peers that were advised on, or found by @auto, as lines of a vip-file.")
+  private boolean list;
+
   @Override
   int call(AgentInJvm agent) throws UnreachableException {
     JsonObject state = agent.required().ask("status", null);
@@ -31,6 +36,8 @@ final class StatusCommand extends JvmCommand {
       out().println(JsonWriter.indent("  ").string().array(state.getArray("hidden")).done());
     } else if (hidden) {
       new StatusText(state, pid()).printHiddenTo(out());
+    } else if (list) {
+      new StatusText(state, pid()).advice().forEach(out()::println);
     } else if (json) {
       state.remove(Lease.SAID);
       state.remove(Lease.DONE);

@@ -5,8 +5,10 @@ import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** The agent's state, for people. */
 final class StatusText {
@@ -37,11 +39,11 @@ final class StatusText {
             + " in "
             + pid
             + ": "
-            + (state.getBoolean("enabled") ? "enabled" : "disabled, nothing is done"));
+            + (state.getBoolean("enabled") ? "enabled" : "disabled, does nothing"));
     page.println("list: " + state.getString("allowlist"));
     JsonArray hooks = state.getArray("hooks");
     if (state.getArray("nettys").isEmpty()) {
-      page.println("no Netty was met yet");
+      page.println("no Netty was found yet");
     }
     for (Object hook : hooks) {
       page.println(hook);
@@ -161,8 +163,7 @@ final class StatusText {
     if (peers.isEmpty()) {
       return;
     }
-    Table table = new Table("UNLISTED PEER", "#RESETS", "#EMPTY", "#EVERY", "LOOKS LIKE");
-    StringBuilder advice = new StringBuilder();
+    Table table = new Table("PEER", "#RESETS", "#EMPTY", "#EVERY", "LOOKS LIKE");
     int shown = 0;
     for (Map.Entry<String, Object> entry : peers.entrySet()) {
       JsonObject peer = (JsonObject) entry.getValue();
@@ -176,16 +177,23 @@ final class StatusText {
           figure(peer, "periodSeconds", "%.2f s"),
           peer.getString("verdict")
               + (peer.getString("preset").isEmpty() ? "" : ", " + peer.getString("preset")));
-      if (!peer.getString("advice").isEmpty()) {
-        advice.append("vip-file line: ").append(peer.getString("advice")).append('\n');
-      }
     }
     page.println();
     table.printTo(page);
     if (peers.size() > MOST_PEERS) {
       page.println("... and " + (peers.size() - MOST_PEERS) + " more");
     }
-    page.print(advice);
+    advice().stream().limit(MOST_PEERS).forEach(line -> page.println("vip-file line: " + line));
+  }
+
+  /** What to list, each peer once. */
+  Set<String> advice() {
+    Set<String> lines = new LinkedHashSet<>();
+    for (Object peer : state.getObject("peers").values()) {
+      lines.add(((JsonObject) peer).getString("advice"));
+    }
+    lines.remove("");
+    return lines;
   }
 
   private static String figure(JsonObject peer, String key, String format) {

@@ -11,8 +11,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "top",
     description = {
-      "As status, new every second, until it is interrupted, the JVM ends, or nothing reads",
-      "what it prints.",
+      "As status, new every second, until it is interrupted, the JVM ends, or nothing reads"
+          + " its output.",
       "The agent is told once a minute that it is being watched.",
     })
 final class TopCommand extends JvmCommand {

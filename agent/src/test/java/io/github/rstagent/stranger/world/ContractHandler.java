@@ -5,6 +5,8 @@ import io.github.rstagent.stranger.Deed;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import org.slf4j.MDC;
 
 /**
@@ -14,37 +16,42 @@ import org.slf4j.MDC;
  * <p>Sharable because it is taken out and put in again; it serves one connection.
  */
 @ChannelHandler.Sharable
-final class ContractHandler extends ChannelInboundHandlerAdapter {
+class ContractHandler extends ChannelInboundHandlerAdapter {
   private final Player player;
 
   ContractHandler(Player player) {
     this.player = player;
   }
 
+  /** The tag on an event that comes now, or {@code null}. */
+  Deed.Tag tagOfEvent() {
+    return player.tagOfNext();
+  }
+
   @Override
   public void channelRegistered(ChannelHandlerContext context) {
-    tagged(player.tagOfNow(), context::fireChannelRegistered);
+    tagged(tagOfEvent(), context::fireChannelRegistered);
   }
 
   @Override
   public void channelActive(ChannelHandlerContext context) {
     player.isActive();
-    tagged(player.tagOfNow(), context::fireChannelActive);
+    tagged(tagOfEvent(), context::fireChannelActive);
   }
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
-    tagged(player.tagOfNow(), () -> context.fireChannelRead(message));
+    tagged(tagOfEvent(), () -> context.fireChannelRead(message));
   }
 
   @Override
   public void channelReadComplete(ChannelHandlerContext context) {
-    tagged(player.tagOfNow(), context::fireChannelReadComplete);
+    tagged(tagOfEvent(), context::fireChannelReadComplete);
   }
 
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
-    tagged(player.tagOfNow(), () -> context.fireUserEventTriggered(event));
+    tagged(tagOfEvent(), () -> context.fireUserEventTriggered(event));
   }
 
   @Override
@@ -55,7 +62,7 @@ final class ContractHandler extends ChannelInboundHandlerAdapter {
       note(cause, tag);
       tagged(tag, () -> context.fireExceptionCaught(cause));
     } else if (deed instanceof Deed.Pass) {
-      tagged(player.tagOfNow(), () -> context.fireExceptionCaught(cause));
+      tagged(tagOfEvent(), () -> context.fireExceptionCaught(cause));
     } else if (player.connection().halfClosure()) {
       context.channel().close(); // Netty does not
     }
@@ -63,12 +70,12 @@ final class ContractHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    tagged(player.tagOfNow(), context::fireChannelInactive);
+    tagged(tagOfEvent(), context::fireChannelInactive);
   }
 
   @Override
   public void channelUnregistered(ChannelHandlerContext context) {
-    tagged(player.tagOfNow(), context::fireChannelUnregistered);
+    tagged(tagOfEvent(), context::fireChannelUnregistered);
   }
 
   private static void note(Throwable cause, Deed.Tag tag) {
@@ -94,6 +101,42 @@ final class ContractHandler extends ChannelInboundHandlerAdapter {
       MDC.remove("rst.vip");
       MDC.remove("rst.peer");
       MDC.remove("rst.action");
+    }
+  }
+
+  /** A close is looked at, too. */
+  static final class Close extends ChannelOutboundHandlerAdapter {
+    private final Player player;
+
+    Close(Player player) {
+      this.player = player;
+    }
+
+    @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // it is the promise
+    public void close(ChannelHandlerContext context, ChannelPromise promise) {
+      player.tagOfNext();
+      context.close(promise);
+    }
+  }
+
+  /** The same on another executor, where a failed read has been judged already. */
+  static final class Crossing extends ContractHandler {
+    private final Player player;
+
+    Crossing(Player player) {
+      super(player);
+      this.player = player;
+    }
+
+    @Override
+    Deed.Tag tagOfEvent() {
+      return player.tagOfNow();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+      tagged(tagOfEvent(), () -> context.fireExceptionCaught(cause));
     }
   }
 }

@@ -3,17 +3,24 @@ package io.github.rstagent.stranger.world;
 
 import io.netty.util.concurrent.AbstractEventExecutor;
 import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.OrderedEventExecutor;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
-/** An executor for handlers, whose thread runs what has come when it is told to. */
-final class OtherExecutor extends AbstractEventExecutor {
-  private final Thread thread;
+/** An executor for handlers, which runs what has come when it is told to. */
+class OtherExecutor extends AbstractEventExecutor {
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+  private final int accepts;
+  private volatile Thread running;
+  private int accepted;
 
-  OtherExecutor(Thread thread) {
-    this.thread = thread;
+  /**
+   * @param accepts so many tasks, and no more
+   */
+  OtherExecutor(int accepts) {
+    this.accepts = accepts;
   }
 
   boolean hasTasks() {
@@ -21,19 +28,25 @@ final class OtherExecutor extends AbstractEventExecutor {
   }
 
   void runTasks() {
+    running = Thread.currentThread();
     for (Runnable task; (task = tasks.poll()) != null; ) {
-      task.run();
+      safeExecute(task);
     }
+    running = null;
   }
 
   @Override
   public void execute(Runnable task) {
+    if (accepted == accepts) {
+      throw new RejectedExecutionException("by the test");
+    }
+    accepted++;
     tasks.add(task);
   }
 
   @Override
   public boolean inEventLoop(Thread asked) {
-    return asked == thread;
+    return asked == running;
   }
 
   @Override
@@ -70,5 +83,12 @@ final class OtherExecutor extends AbstractEventExecutor {
   @Override
   public boolean awaitTermination(long timeout, TimeUnit unit) {
     throw new UnsupportedOperationException();
+  }
+
+  /** One that keeps the order, and says so. */
+  static final class Ordered extends OtherExecutor implements OrderedEventExecutor {
+    Ordered(int accepts) {
+      super(accepts);
+    }
   }
 }

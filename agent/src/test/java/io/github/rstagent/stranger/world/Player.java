@@ -12,6 +12,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.local.LocalServerChannel;
 import io.netty.util.internal.PlatformDependent;
+import java.util.List;
 
 /** Plays one connection: what its channel's reads give and how they fail. On the event loop. */
 final class Player {
@@ -30,8 +31,12 @@ final class Player {
   private boolean spoke;
   private boolean headerSeen;
   private boolean active;
+  private boolean overtaken;
+  private int added;
+  private final Executors elsewhere;
 
-  Player(int index, Connection connection, Contract contract, OtherExecutor elsewhere, Seen seen) {
+  Player(int index, Connection connection, Contract contract, Executors elsewhere, Seen seen) {
+    this.elsewhere = elsewhere;
     this.connection = connection;
     this.contract = contract;
     this.seen = seen;
@@ -43,13 +48,59 @@ final class Player {
     ChannelPipeline pipeline = channel.pipeline();
     inFront = new ContractHandler(this);
     if (contract != null) {
-      pipeline.addLast(inFront);
+      pipeline.addLast(inFront, new ContractHandler.Close(this));
     }
     for (int i = 0; i < connection.handlers().size(); i++) {
       Connection.Handler plan = connection.handlers().get(i);
+      if (contract != null && contract.tagWhileSilent(connection) != null) {
+        addCrossing(pipeline, i);
+      }
       RecordingHandler handler = new RecordingHandler(this, name + "." + i, plan);
-      pipeline.addLast(plan.elsewhere() ? elsewhere : null, handler);
+      pipeline.addLast(elsewhere.at(plan.place()), name + "." + i, handler);
     }
+  }
+
+  /** So that handlers on executors are tagged, too, up to the first that keeps no order. */
+  private void addCrossing(ChannelPipeline pipeline, int index) {
+    List<Connection.Place> places =
+        connection.handlers().subList(0, index + 1).stream()
+            .map(Connection.Handler::place)
+            .toList();
+    Connection.Place place = places.get(index);
+    Connection.Place before = index == 0 ? Connection.Place.LOOP : places.get(index - 1);
+    if (place != before && !places.contains(Connection.Place.UNORDERED)) {
+      pipeline.addLast(elsewhere.at(place), new ContractHandler.Crossing(this));
+    }
+  }
+
+  /** A handler does so. */
+  void change(ChannelPipeline pipeline, Connection.Change change) {
+    String last = name + "." + (connection.handlers().size() - 1);
+    switch (change) {
+      case BEFORE_LAST_ON_LOOP -> addBefore(pipeline, last, Connection.Place.LOOP);
+      case BEFORE_LAST_ELSEWHERE -> addBefore(pipeline, last, Connection.Place.LAZY);
+      case AT_END_ON_LOOP -> addLast(pipeline, Connection.Place.LOOP);
+      case AT_END_ELSEWHERE -> addLast(pipeline, Connection.Place.ONE);
+      case REMOVE_LAST -> {
+        if (pipeline.context(last) != null) {
+          pipeline.remove(last);
+        }
+      }
+    }
+  }
+
+  private void addBefore(ChannelPipeline pipeline, String last, Connection.Place place) {
+    if (pipeline.context(last) != null) {
+      pipeline.addBefore(elsewhere.at(place), last, null, added(place));
+    }
+  }
+
+  private void addLast(ChannelPipeline pipeline, Connection.Place place) {
+    pipeline.addLast(elsewhere.at(place), added(place));
+  }
+
+  private RecordingHandler added(Connection.Place place) {
+    return new RecordingHandler(this, name + ".added" + added++, Connection.Handler.at(place));
   }
 
   Connection connection() {
@@ -122,6 +173,12 @@ final class Player {
     pipeline.addFirst(inFront);
   }
 
+  /** A new event comes, which shows whether another handler stands in front. */
+  Deed.Tag tagOfNext() {
+    spoke |= overtaken;
+    return tagOfNow();
+  }
+
   /** The tag on what is done now on behalf of this connection, or {@code null}. */
   Deed.Tag tagOfNow() {
     return spoke ? null : contract.tagWhileSilent(connection);
@@ -132,6 +189,7 @@ final class Player {
     if (cause != thrown) {
       return new Deed.Pass(false);
     }
+    spoke |= overtaken;
     Deed deed = contract.judge(connection, failure, !spoke);
     spoke |= deed instanceof Deed.Pass pass && pass.storm();
     return deed;
@@ -139,7 +197,7 @@ final class Player {
 
   /** A handler has put another in front of all. */
   void somebodyWentFirst() {
-    spoke |= active;
+    overtaken |= active;
   }
 
   void record(String line) {

@@ -17,12 +17,14 @@ final class RecordingHandler extends ChannelDuplexHandler {
   private final String name;
   private final Connection.Handler plan;
   private GoesFirst puts;
+  private GoesFirst changes;
 
   RecordingHandler(Player player, String name, Connection.Handler plan) {
     this.player = player;
     this.name = name;
     this.plan = plan;
     puts = plan.goesFirst();
+    changes = plan.changesAt();
   }
 
   @Override
@@ -98,12 +100,17 @@ final class RecordingHandler extends ChannelDuplexHandler {
   }
 
   private void record(ChannelHandlerContext context, String event) {
-    boolean atHome = plan.elsewhere() != context.channel().eventLoop().inEventLoop();
+    boolean onLoop = plan.place() == Connection.Place.LOOP;
+    boolean atHome = onLoop == context.channel().eventLoop().inEventLoop();
     player.record(
         name + (atHome && context.executor().inEventLoop() ? " " : " on a wrong thread ") + event);
   }
 
   private void putFirst(ChannelHandlerContext context, GoesFirst when) {
+    if (changes == when) {
+      changes = GoesFirst.NEVER;
+      player.change(context.pipeline(), plan.change());
+    }
     if (puts == when) {
       puts = GoesFirst.NEVER;
       context.pipeline().addFirst(new ChannelInboundHandlerAdapter());

@@ -29,17 +29,19 @@ public final class World implements Twin {
   private final Queue<Runnable> steps = new ArrayDeque<>();
   private final Semaphore loopRests = new Semaphore(0);
   private final Semaphore loopMayGoOn = new Semaphore(0);
+  private int settling; // steps that are left, once there is nothing else to do
   private volatile boolean over;
   private volatile Throwable failure;
 
   @Override
   public List<String> play(List<Connection> connections, Contract contract) {
     StaticLoggerBinder.events().clear();
-    OtherExecutor elsewhere = new OtherExecutor(Thread.currentThread());
+    Executors elsewhere = new Executors();
     Seen seen = new Seen();
     MDC.clear();
     steps.add(MDC::clear); // what an earlier scenario has left there, it has said
     for (int i = 0; i < connections.size(); i++) {
+      elsewhere.nextConnection();
       Player player = new Player(i, connections.get(i), contract, elsewhere, seen);
       steps.add(() -> player.begin(loop));
       settle();
@@ -51,6 +53,7 @@ public final class World implements Twin {
       settle();
     }
     over = false;
+    settling = SETTLING_STEPS;
     failure = null;
     loop.execute(() -> advance(elsewhere));
     takeTurns(elsewhere);
@@ -65,13 +68,17 @@ public final class World implements Twin {
   }
 
   /** On the loop; queues itself again, behind all that the step has queued. */
-  private void advance(OtherExecutor elsewhere) {
+  private void advance(Executors elsewhere) {
     try {
-      if (elsewhere.hasTasks()) {
+      boolean busy = elsewhere.haveTasks();
+      if (busy) {
         loopRests.release();
         loopMayGoOn.acquireUninterruptibly();
       }
-      Runnable step = steps.poll();
+      if (steps.isEmpty() && busy) {
+        settling = SETTLING_STEPS;
+      }
+      Runnable step = steps.isEmpty() && settling-- > 0 ? () -> {} : steps.poll();
       if (step == null) {
         over = true;
         loopRests.release();
@@ -86,13 +93,13 @@ public final class World implements Twin {
   }
 
   /** On the thread that plays the executor, while the loop rests. */
-  private void takeTurns(OtherExecutor elsewhere) {
+  private void takeTurns(Executors elsewhere) {
     while (true) {
       loopRests.acquireUninterruptibly();
       if (over) {
         break;
       }
-      elsewhere.runTasks();
+      elsewhere.takeTurns();
       loopMayGoOn.release();
     }
     if (failure != null) {

@@ -23,7 +23,7 @@ public final class AgentSays {
 
   /** Version, number of rules. */
   public static Predicate<String> banner(int rules) {
-    return own(Pattern.quote(PREFIX) + "0\\.\\d+\\.\\d+\\S*\\b.*\\b" + rules + " rules?\\b.*");
+    return own(Pattern.quote(PREFIX) + "\\d+\\.\\d+\\.\\d+\\S*\\b.*\\b" + rules + " rules?\\b.*");
   }
 
   /** What the second of two flags says. */

@@ -40,6 +40,9 @@ public final class ClassFiles {
   /** Through which channels are registered and closed. */
   public static final String CHANNELS = "io.netty.channel.AbstractChannel$AbstractUnsafe";
 
+  /** The same of Netty 3. */
+  public static final String CHANNELS_OF_3 = "org.jboss.netty.channel.Channels";
+
   private final Path folder;
   private final Path agent;
   private int captured;

@@ -4,23 +4,30 @@ package io.github.rstagent.it.nettys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestWatcher;
 
-/** Writes what became of each lane to {@code target/matrix.md}, as a table. */
+/**
+ * Writes on which Javas the lanes have passed to {@code target/matrix.md}: a table with a row for
+ * each release of Netty, and a column for each transport.
+ */
 final class MatrixPage implements TestWatcher, AfterAllCallback {
   private static final Path PAGE = Path.of("target", "matrix.md");
-  private static final Pattern LANE = Pattern.compile("(Netty .*), on Java (\\d+)");
+  private static final Pattern LANE = Pattern.compile("Netty (.*), (.*), on Java (\\d+)");
 
-  /** By row and Java: whether all tests of the lane have passed. */
-  private final Map<String, Map<String, Boolean>> rows = new LinkedHashMap<>();
+  /** By release, transport and Java: whether all tests of the lane have passed. */
+  private final Map<String, Map<String, Map<Integer, Boolean>>> rows = new LinkedHashMap<>();
+
+  private final Set<String> transports = new LinkedHashSet<>();
 
   @Override
   public void testSuccessful(ExtensionContext context) {
@@ -35,27 +42,32 @@ final class MatrixPage implements TestWatcher, AfterAllCallback {
   private void record(String displayName, boolean passed) {
     Matcher lane = LANE.matcher(displayName);
     if (lane.matches()) {
-      rows.computeIfAbsent(lane.group(1), row -> new LinkedHashMap<>())
-          .merge(lane.group(2), passed, Boolean::logicalAnd);
+      transports.add(lane.group(2));
+      rows.computeIfAbsent(lane.group(1).replace(".Final", ""), row -> new LinkedHashMap<>())
+          .computeIfAbsent(lane.group(2), transport -> new TreeMap<>())
+          .merge(Integer.valueOf(lane.group(3)), passed, Boolean::logicalAnd);
     }
   }
 
   @Override
   public void afterAll(ExtensionContext context) throws IOException {
-    TreeSet<String> javas = new TreeSet<>(Comparator.comparingInt(Integer::parseInt));
-    rows.values().forEach(row -> javas.addAll(row.keySet()));
-    StringBuilder page = new StringBuilder("| Netty, transport |");
-    javas.forEach(java -> page.append(" Java ").append(java).append(" |"));
-    page.append("\n|---|").append("---|".repeat(javas.size())).append('\n');
+    StringBuilder page = new StringBuilder("| Netty |");
+    transports.forEach(transport -> page.append(' ').append(transport).append(" |"));
+    page.append("\n|---|").append("---|".repeat(transports.size())).append('\n');
     rows.forEach(
-        (name, row) -> {
-          page.append("| ").append(name.substring("Netty ".length())).append(" |");
-          for (String java : javas) {
-            Boolean passed = row.get(java);
-            page.append(passed == null ? " · |" : passed ? " ok |" : " **FAILED** |");
+        (release, cells) -> {
+          page.append("| ").append(release).append(" |");
+          for (String transport : transports) {
+            page.append(cell(cells.getOrDefault(transport, Map.of())));
           }
           page.append('\n');
         });
     Files.writeString(PAGE, page);
+  }
+
+  private static String cell(Map<Integer, Boolean> javas) {
+    return javas.entrySet().stream()
+        .map(java -> java.getValue() ? "" + java.getKey() : "**" + java.getKey() + " FAILED**")
+        .collect(Collectors.joining(", ", " ", " |"));
   }
 }

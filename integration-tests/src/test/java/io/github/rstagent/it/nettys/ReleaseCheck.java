@@ -4,6 +4,7 @@ package io.github.rstagent.it.nettys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.rstagent.it.harness.AgentSays;
+import io.github.rstagent.it.harness.ClassFiles;
 import io.github.rstagent.it.harness.FinishedJvm;
 import io.github.rstagent.it.harness.ForkedJvms;
 import io.github.rstagent.it.harness.JavaHome;
@@ -32,6 +33,10 @@ final class ReleaseCheck {
         jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     arguments.add(classPath + "=" + target);
     linked.add("linked " + target);
+    if (version.startsWith("3.")) { // of Netty 4 it is a superclass of the target
+      arguments.add(classPath + "=" + ClassFiles.CHANNELS_OF_3);
+      linked.add("linked " + ClassFiles.CHANNELS_OF_3);
+    }
     hooked.add(
         AgentSays.PREFIX
             + "hooked "

@@ -96,7 +96,7 @@ final class PrometheusIT {
         .isNotEmpty()
         .isSubsetOf(names(rules))
         .contains("rstagent_rule_resets_total", "rstagent_peer_resets_total");
-    assertThat(names(Files.readString(DOCS.resolve("README.md"))))
+    assertThat(names(Files.readString(DOCS.resolveSibling("observing.md"))))
         .as("metrics of the page")
         .containsAll(names(rules));
   }

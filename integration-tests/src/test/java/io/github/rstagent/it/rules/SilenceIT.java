@@ -40,6 +40,8 @@ final class SilenceIT {
   static Stream<Lane> lanes() {
     JavaHome home = JavaHome.ofTheBuild();
     return Stream.concat(
+        Stream.of("3.2.0.Final", "3.2.10.Final", "3.6.10.Final", "3.10.6.Final")
+            .flatMap(netty -> Stream.of("nio", "oio").map(t -> new Lane(home, netty, t))),
         Map.of(
                 "4.0.0.Final",
                 List.of("nio"),
@@ -56,8 +58,7 @@ final class SilenceIT {
             .entrySet()
             .stream()
             .flatMap(
-                entry -> entry.getValue().stream().map(t -> new Lane(home, entry.getKey(), t))),
-        Stream.of());
+                entry -> entry.getValue().stream().map(t -> new Lane(home, entry.getKey(), t))));
   }
 
   @ParameterizedTest(name = "{0}")

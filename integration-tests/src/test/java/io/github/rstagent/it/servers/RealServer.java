@@ -112,7 +112,30 @@ record RealServer(
             "epoll",
             ServerLogging.LOG4J2_BELOW_SLF4J,
             Noise.ofReset("AMQ224126: Failure during protocol handshake on connection to"),
-            List.of("org.apache.activemq:artemis-server:2.37.0")));
+            List.of("org.apache.activemq:artemis-server:2.37.0")),
+        new RealServer(
+            "Flume 1.9.0, Avro source, Netty 3.10.6",
+            "FlumeAvro",
+            "nio",
+            ServerLogging.LOGBACK,
+            Noise.ofReset("Unexpected exception from downstream.")
+                .ofEveryProbe(
+                    "] OPEN",
+                    "] BOUND: ",
+                    "] CONNECTED: ",
+                    "] DISCONNECTED",
+                    "] UNBOUND",
+                    "] CLOSED",
+                    " disconnected."),
+            List.of("org.apache.flume:flume-ng-core:1.9.0")),
+        new RealServer(
+            "Canal 1.1.7, Netty 3.2.10",
+            "Canal",
+            "nio",
+            ServerLogging.LOGBACK,
+            Noise.ofReset("something goes wrong with channel:")
+                .ofEveryProbe("send handshake initialization packet to"),
+            List.of("com.alibaba.otter:canal.server:1.1.7")));
   }
 
   @Override

@@ -52,7 +52,11 @@ record ServerLog(List<String> beforehand, List<String> thereupon) {
     int ofObserver = 0;
     for (String line : thereupon) {
       if (line.startsWith(OBSERVER)) {
-        ofObserver = FRAMES_OF_A_HANDLER;
+        boolean isNetty3 = line.contains(".Netty3Observer.");
+        if (isNetty3) {
+          lines.remove(lines.size() - 1); // the context through which it passes the event on
+        }
+        ofObserver = isNetty3 ? 2 : FRAMES_OF_A_HANDLER;
       }
       if (ofObserver-- <= 0) {
         lines.add(line.replaceFirst("^\\t\\.\\.\\. \\d+ ", "\t... N "));
