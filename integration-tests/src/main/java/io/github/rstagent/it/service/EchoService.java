@@ -63,8 +63,7 @@ public final class EchoService {
     transport = Transport.valueOf(options.get("transport", "nio").toUpperCase(Locale.ROOT));
     boss = transport.newGroup(transport == Transport.OIO ? 0 : 1);
     worker = transport.newGroup(transport == Transport.OIO ? 0 : 1);
-    frontExecutor =
-        options.isOn("front-executor", false) ? new DefaultEventExecutorGroup(1) : null;
+    frontExecutor = options.isOn("front-executor", false) ? new DefaultEventExecutorGroup(1) : null;
     setLoopContext(options.get("loop-mdc", ""));
   }
 

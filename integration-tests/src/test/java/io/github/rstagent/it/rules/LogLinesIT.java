@@ -144,8 +144,7 @@ final class LogLinesIT {
   /** Its greeting is not read, and so the peer's kernel answers with a RST. */
   @Test
   void aServerThatSpeaksFirstOnAnExecutorLeavesNoLine() throws IOException {
-    Service alone =
-        jvms.start(command(Logging.LOGBACK, "greeting").with("front-executor=on"));
+    Service alone = jvms.start(command(Logging.LOGBACK, "greeting").with("front-executor=on"));
     unread(alone, Peers.STRANGER, 1);
     List<String> expected = ofTwoThreads(told(alone.quit()));
     assertThat(expected).hasSizeGreaterThan(4);
@@ -167,8 +166,7 @@ final class LogLinesIT {
   @Test
   void fromTheFirstByteOnNothingOfAnExecutorIsHidden() {
     Service service =
-        withAgent(
-            command(Logging.LOGBACK, "lifecycle").with("front-executor=on"), "summary=off");
+        withAgent(command(Logging.LOGBACK, "lifecycle").with("front-executor=on"), "summary=off");
     PeerConnection connection = Peers.LISTED.connect(service.address()).send("x");
     service.awaitEvents("read", 1);
     connection.reset();

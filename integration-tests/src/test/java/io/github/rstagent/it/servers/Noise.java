@@ -9,8 +9,8 @@ import java.util.stream.Stream;
  *
  * @param ofReset what it logs only if the probe ends with a RST
  * @param ofEveryProbe what it logs as well if the probe ends with a FIN
- * @param shown those of {@code ofEveryProbe} that scope=connection shows: an error that does not say
- *     that a connection was cut off
+ * @param shown those of {@code ofEveryProbe} that scope=connection shows: an error that does not
+ *     say that a connection was cut off
  */
 record Noise(List<String> ofReset, List<String> ofEveryProbe, List<String> shown) {
 
