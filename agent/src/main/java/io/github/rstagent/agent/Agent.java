@@ -21,8 +21,6 @@ import java.util.Collections;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -52,8 +50,7 @@ final class Agent implements HookListener, InForce, Control {
 
   private volatile Configuration current;
   private volatile boolean enabled;
-  private final AtomicReference<Effects> effects = new AtomicReference<>(); // null: not needed yet
-  private final AtomicBoolean met = new AtomicBoolean();
+  private volatile Effects effects; // null: not needed yet
 
   /** Of the Nettys that were met. */
   private final Set<String> packages = Collections.newSetFromMap(new ConcurrentHashMap<>());
@@ -182,7 +179,7 @@ final class Agent implements HookListener, InForce, Control {
 
   private void switchTo(boolean on) {
     enabled = on;
-    Effects existing = effects.get();
+    Effects existing = effects;
     if (existing != null) {
       existing.enforce(current, on);
     }
@@ -206,7 +203,7 @@ final class Agent implements HookListener, InForce, Control {
       transformer.meetLoaded(instrumentation);
       transformer.retransformLoaded(instrumentation);
       hooking = true;
-      Effects existing = effects.get();
+      Effects existing = effects;
       if (existing != null) {
         existing.nettys().restored(false);
       }
@@ -230,7 +227,7 @@ final class Agent implements HookListener, InForce, Control {
         transformer.retransformLoaded(instrumentation);
         effects().nettys().restored(true);
       }
-      Effects existing = effects.get();
+      Effects existing = effects;
       if (existing != null) {
         existing.restoreLines();
       }
@@ -247,7 +244,7 @@ final class Agent implements HookListener, InForce, Control {
         return false;
       }
       current = next;
-      Effects existing = effects.get();
+      Effects existing = effects;
       if (existing != null) {
         existing.enforce(next, enabled);
       }
@@ -277,8 +274,8 @@ final class Agent implements HookListener, InForce, Control {
   /** What acts and counts; made now where no Netty was met yet. */
   Effects effects() {
     Effects made =
-        effects.get() == null ? new Effects(this, this, instrumentation, console, thread) : null;
-    if (made != null && effects.compareAndSet(null, made)) { // several threads may have made them
+        effects == null ? new Effects(this, this, instrumentation, console, thread) : null;
+    if (made != null && isFirst(made)) { // several threads may have made them
       Configuration enforced;
       boolean on;
       do { // other options may come meanwhile
@@ -287,14 +284,24 @@ final class Agent implements HookListener, InForce, Control {
         made.enforce(enforced, on);
       } while (enforced != current || on != enabled);
     }
-    return effects.get();
+    return effects;
+  }
+
+  /** No atomic: before {@code main}, the first one in a JVM takes 1.5 ms. */
+  private boolean isFirst(Effects made) {
+    synchronized (packages) {
+      if (effects != null) {
+        return false;
+      }
+      effects = made;
+      return true;
+    }
   }
 
   @Override
   public void open() throws Exception {
     // In force already: to enforce here what may be outdated would undo what another thread does.
-    effects().open();
-    if (met.compareAndSet(false, true)) {
+    if (effects().open()) {
       effects().sayRestAtExit(exit);
       console.release();
       for (Problem stray : current.options().warnings()) {

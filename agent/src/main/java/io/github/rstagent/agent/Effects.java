@@ -54,6 +54,7 @@ final class Effects implements Chore {
   private final AtomicReference<HiddenLines> hiddenLines = new AtomicReference<>();
   private final AtomicReference<Management> management = new AtomicReference<>();
   private final AtomicBoolean wantJmx = new AtomicBoolean();
+  private final AtomicBoolean opened = new AtomicBoolean();
   private volatile boolean following; // what changes by itself: files, logging libraries
   private volatile boolean hidesLines;
   private volatile boolean watchesStrangers; // whose connections may end without a reset
@@ -145,11 +146,13 @@ final class Effects implements Chore {
   /**
    * Lets Netty's classes ask.
    *
+   * @return whether this is the first time
    * @throws Exception where this JVM has no way for that
    */
-  void open() throws Exception {
+  boolean open() throws Exception {
     Rendezvous.open(Rendezvous.READ_EXCEPTIONS, gate, instrumentation);
     Rendezvous.open(Rendezvous.CONNECTIONS, connections, instrumentation);
+    return opened.compareAndSet(false, true);
   }
 
   /** What is not said yet when the JVM ends is said then, on a thread made for it. */

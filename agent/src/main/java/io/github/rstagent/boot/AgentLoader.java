@@ -1,11 +1,9 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.boot;
 
-import java.io.DataInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.MalformedURLException;
 import java.net.URL;
 import java.security.ProtectionDomain;
 import java.util.Collections;
@@ -74,9 +72,9 @@ public final class AgentLoader extends ClassLoader {
     if (entry == null) {
       throw new ClassNotFoundException(name);
     }
-    byte[] classFile = new byte[(int) entry.getSize()];
-    try (DataInputStream in = new DataInputStream(jar.getInputStream(entry))) {
-      in.readFully(classFile);
+    byte[] classFile;
+    try (InputStream in = jar.getInputStream(entry)) {
+      classFile = HomeJar.readAll(in);
     } catch (IOException e) {
       throw new ClassNotFoundException(name, e);
     }
@@ -106,7 +104,7 @@ public final class AgentLoader extends ClassLoader {
       return entry(name) == null
           ? null
           : new URL("jar:" + new File(jar.getName()).toURI() + "!/" + name);
-    } catch (MalformedURLException e) {
+    } catch (IOException e) {
       return null;
     }
   }

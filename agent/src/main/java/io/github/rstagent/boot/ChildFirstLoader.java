@@ -1,7 +1,6 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.boot;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
@@ -69,7 +68,7 @@ public class ChildFirstLoader extends ClassLoader {
       if (in == null) {
         throw new ClassNotFoundException(name);
       }
-      byte[] classFile = adapt(readAll(in));
+      byte[] classFile = adapt(HomeJar.readAll(in));
       return define(name, classFile);
     } catch (IOException e) {
       throw new ClassNotFoundException(name, e);
@@ -117,15 +116,5 @@ public class ChildFirstLoader extends ClassLoader {
     URLConnection connection = location.openConnection();
     connection.setUseCaches(false); // a cached jar file stays open after its loader is closed
     return connection.getInputStream();
-  }
-
-  /** Reads a class file to its end. */
-  public static byte[] readAll(InputStream in) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    byte[] buffer = new byte[8192];
-    for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-      bytes.write(buffer, 0, read);
-    }
-    return bytes.toByteArray();
   }
 }

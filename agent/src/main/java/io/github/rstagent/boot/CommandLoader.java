@@ -37,7 +37,7 @@ public final class CommandLoader extends ChildFirstLoader {
       }
       JarInputStream jar = new JarInputStream(in, false);
       for (JarEntry entry = jar.getNextJarEntry(); entry != null; entry = jar.getNextJarEntry()) {
-        libraries.put(entry.getName(), readAll(jar));
+        libraries.put(entry.getName(), HomeJar.readAll(jar));
       }
     }
     return new CommandLoader(main.getClassLoader(), libraries);

@@ -22,7 +22,7 @@ public final class FlagPath {
    */
   public static File of(File jar) {
     try (InputStream in = new FileInputStream("/proc/self/cmdline")) {
-      String commandLine = new String(ChildFirstLoader.readAll(in), Charset.defaultCharset());
+      String commandLine = new String(HomeJar.readAll(in), Charset.defaultCharset());
       return of(jar, commandLine, System.getenv("JAVA_TOOL_OPTIONS"));
     } catch (IOException | RuntimeException e) {
       return jar; // no Linux, or not to be seen

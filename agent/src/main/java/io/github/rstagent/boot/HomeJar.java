@@ -2,6 +2,7 @@
 package io.github.rstagent.boot;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -72,9 +73,17 @@ public final class HomeJar {
   private static InputStream read(File file, String name) throws IOException {
     try (ZipFile jar = new ZipFile(file)) {
       ZipEntry entry = jar.getEntry(name);
-      return entry == null
-          ? null
-          : new ByteArrayInputStream(ChildFirstLoader.readAll(jar.getInputStream(entry)));
+      return entry == null ? null : new ByteArrayInputStream(readAll(jar.getInputStream(entry)));
     }
+  }
+
+  /** Reads a stream to its end. */
+  public static byte[] readAll(InputStream in) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    byte[] buffer = new byte[8192];
+    for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+      bytes.write(buffer, 0, read);
+    }
+    return bytes.toByteArray();
   }
 }

@@ -5,17 +5,15 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
+import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * Writes the agent's lines to file descriptor 2, and does nothing else. A stderr that is never read
  * (a full pipe, a stuck log shipper) stops this thread and no other: every other thread adds its
- * line to a queue, takes no lock for that, and goes on.
+ * line to a queue, whose lock is never held while a line is written, and goes on.
  *
  * <p>Not through {@code System.err}: the service's threads share its monitor, and a service may
  * have replaced it by its own logging, which would be entered with locks of class loaders held.
@@ -37,10 +35,14 @@ public final class StderrWriter extends Thread {
 
   private final OutputStream stderr;
   private final Charset charset = charset();
-  private final Queue<String> queue = new ConcurrentLinkedQueue<>();
-  private final AtomicInteger waiting = new AtomicInteger(); // and the one that is being written
-  private final AtomicInteger dropped = new AtomicInteger();
-  private final AtomicBoolean begun = new AtomicBoolean();
+
+  /**
+   * A line stays in it until it is written. Not one of java.util.concurrent, nor an atomic: before
+   * {@code main}, the first of those loads what VarHandles need, in 1.5 ms.
+   */
+  private final Queue<String> queue = new ArrayDeque<>();
+
+  private int dropped; // guarded by the queue, too
 
   public StderrWriter() {
     this(stderr());
@@ -75,22 +77,23 @@ public final class StderrWriter extends Thread {
 
   /** Adds a line, which waits for {@link #begin}. Where there is no room it is counted. */
   public void add(String line) {
-    if (waiting.incrementAndGet() > MOST_WAITING) {
-      waiting.decrementAndGet();
-      dropped.incrementAndGet();
-    } else {
-      queue.add(line);
+    synchronized (queue) {
+      if (queue.size() < MOST_WAITING) {
+        queue.add(line);
+      } else {
+        dropped++;
+      }
     }
   }
 
   /** Has what waits written: starts the thread, or wakes it. Never throws. */
   public void begin() {
-    if (!begun.get() && begun.compareAndSet(false, true)) {
-      try {
+    try {
+      if (!isAlive()) {
         start();
-      } catch (Throwable t) {
-        begun.set(false); // no thread is to be had: the next line tries again
       }
+    } catch (Throwable t) {
+      // Another thread was faster; or no thread is to be had, and the next line tries again.
     }
     LockSupport.unpark(this);
   }
@@ -98,7 +101,7 @@ public final class StderrWriter extends Thread {
   /** Waits until all is written, if it has begun; for so long at most. */
   public void awaitWritten(long millis) {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-    while (begun.get() && waiting.get() > 0 && System.nanoTime() - end < 0) {
+    while (isAlive() && firstLine() != null && System.nanoTime() - end < 0) {
       LockSupport.parkNanos(this, LOOK_AGAIN);
     }
   }
@@ -106,16 +109,33 @@ public final class StderrWriter extends Thread {
   @Override
   public void run() {
     while (true) {
-      String line = queue.poll();
+      String line = firstLine();
       if (line != null) {
         write(line);
-        waiting.decrementAndGet();
-      } else if (dropped.get() > 0) {
-        int lines = dropped.getAndSet(0);
-        write(lines + (lines == 1 ? " line is" : " lines are") + " missing here: stderr took none");
+        removeFirstLine();
       } else {
         LockSupport.park(this);
         Thread.interrupted(); // some code interrupts whole thread groups: park would not wait
+      }
+    }
+  }
+
+  private String firstLine() {
+    synchronized (queue) {
+      return queue.peek();
+    }
+  }
+
+  /** Behind the last line that waited comes how many found no room. */
+  private void removeFirstLine() {
+    synchronized (queue) {
+      queue.remove();
+      if (queue.isEmpty() && dropped > 0) {
+        queue.add(
+            dropped
+                + (dropped == 1 ? " line is" : " lines are")
+                + " missing here: stderr took none");
+        dropped = 0;
       }
     }
   }

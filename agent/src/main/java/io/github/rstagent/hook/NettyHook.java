@@ -1,7 +1,6 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.hook;
 
-import io.github.rstagent.boot.ChildFirstLoader;
 import io.github.rstagent.boot.HomeJar;
 import java.io.InputStream;
 import java.lang.ref.WeakReference;
@@ -109,7 +108,7 @@ final class NettyHook {
       if (in == null) {
         return false;
       }
-      prepared.put(point, rewrite(point, ChildFirstLoader.readAll(in)));
+      prepared.put(point, rewrite(point, HomeJar.readAll(in)));
     } catch (Exception e) {
       // A loader that fails here: the target is rewritten when it comes by.
     }

@@ -1,12 +1,11 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.hook;
 
-import io.github.rstagent.boot.ChildFirstLoader;
+import io.github.rstagent.boot.HomeJar;
 import java.io.InputStream;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Watches classes go by, and does next to nothing until one of them is Netty's: only then are
@@ -17,7 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class NettyTransformer implements ClassFileTransformer {
   private final HookListener listener;
-  private final AtomicReference<NettyHooks> hooks = new AtomicReference<>(); // null: none met yet
+  private volatile NettyHooks hooks; // null: no Netty met yet
   private volatile boolean watching;
 
   /**
@@ -63,7 +62,7 @@ public final class NettyTransformer implements ClassFileTransformer {
       ProtectionDomain domain = type.getProtectionDomain();
       try (InputStream in = NettyHook.classFile(className + ".class", loader, domain)) {
         if (in != null) {
-          offer(loader, className, domain, ChildFirstLoader.readAll(in));
+          offer(loader, className, domain, HomeJar.readAll(in));
         }
       }
     } catch (Throwable t) {
@@ -85,7 +84,7 @@ public final class NettyTransformer implements ClassFileTransformer {
     watching = watch;
     boolean done = false;
     try {
-      if (hooks.get() != null) { // a Netty was met
+      if (hooks != null) {
         retransformWatched(instrumentation);
       }
       done = true;
@@ -214,10 +213,18 @@ public final class NettyTransformer implements ClassFileTransformer {
     if (loader == null) {
       throw new IllegalStateException("a Netty on the bootstrap class path is not supported");
     }
-    if (hooks.get() == null) {
-      hooks.compareAndSet(null, new NettyHooks(listener)); // several threads may have made them
-    }
-    NettyHook netty = hooks.get().of(loader, prefix);
+    NettyHook netty = hooks().of(loader, prefix);
     return netty.isUsable(domain) ? netty : null;
+  }
+
+  /** No atomic, and nothing is loaded under the lock: see {@code Agent.isFirst}. */
+  private NettyHooks hooks() {
+    if (hooks == null) {
+      NettyHooks made = new NettyHooks(listener); // several threads may have made them
+      synchronized (this) {
+        hooks = hooks == null ? made : hooks;
+      }
+    }
+    return hooks;
   }
 }

@@ -1,9 +1,9 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.rules;
 
+import java.io.IOException;
 import java.math.BigInteger;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -64,7 +64,7 @@ public final class Address implements Comparable<Address> {
     byte[] bytes = ByteBuffer.allocate(16).putLong(high).putLong(low).array();
     try {
       return InetAddress.getByAddress(isIpv4() ? Arrays.copyOfRange(bytes, 12, 16) : bytes);
-    } catch (UnknownHostException e) {
+    } catch (IOException e) {
       throw new IllegalStateException(e); // only for other lengths
     }
   }

@@ -4,14 +4,9 @@ package io.github.rstagent.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.util.Collections;
-import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ChildFirstLoaderTest {
   private static final String OWN = "io.github.rstagent.rules.Silence";
@@ -119,14 +114,5 @@ class ChildFirstLoaderTest {
         };
 
     assertThatThrownBy(() -> spoiling.loadClass(OWN)).isInstanceOf(ClassFormatError.class);
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {0, 1, 8191, 8192, 8193, 50_000})
-  void readsToTheEnd(int length) throws IOException {
-    byte[] bytes = new byte[length];
-    new Random(length).nextBytes(bytes);
-
-    assertThat(ChildFirstLoader.readAll(new ByteArrayInputStream(bytes))).isEqualTo(bytes);
   }
 }

@@ -4,6 +4,7 @@ package io.github.rstagent.boot;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.security.CodeSource;
 import java.security.ProtectionDomain;
 import java.security.cert.Certificate;
+import java.util.Random;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.Test;
@@ -77,5 +79,14 @@ class HomeJarTest {
 
   private static ProtectionDomain domain(URL location) {
     return new ProtectionDomain(new CodeSource(location, (Certificate[]) null), null);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 8191, 8192, 8193, 50_000})
+  void readsToTheEnd(int length) throws IOException {
+    byte[] bytes = new byte[length];
+    new Random(length).nextBytes(bytes);
+
+    assertThat(HomeJar.readAll(new ByteArrayInputStream(bytes))).isEqualTo(bytes);
   }
 }
