@@ -31,9 +31,8 @@ import org.jboss.netty.logging.Slf4JLoggerFactory;
  * What {@link EchoService} is, for Netty 3: of its arguments {@code control}, {@code transport},
  * {@code reply=none} and {@code front=lifecycle}, of its events {@code port}, {@code ready}, {@code
  * active}, {@code read}, {@code exception} and {@code inactive}, of its commands {@code channels?}
- * and {@code quit}. With {@code hold=on} the worker waits in each connection's
- * beginning for the command {@code go}; with {@code throws=on} the handler throws at its end. There
- * is one worker.
+ * and {@code quit}. With {@code hold=on} the worker waits in each connection's beginning for the
+ * command {@code go}; with {@code throws=on} the handler throws at its end. There is one worker.
  */
 public final class Netty3Service {
   private final ControlLine control;
