@@ -28,23 +28,24 @@ import org.jboss.netty.logging.InternalLoggerFactory;
 import org.jboss.netty.logging.Slf4JLoggerFactory;
 
 /**
- * What {@link EchoService} is, for Netty 3, but that it answers nothing: of its arguments {@code
- * control}, {@code transport} and {@code front=lifecycle}, of its events {@code port}, {@code
- * ready}, {@code active}, {@code read}, {@code exception} and {@code inactive}, of its commands
- * {@code channels?} and {@code quit}. With {@code hold=on} the worker waits in each connection's
- * beginning for the command {@code go}; with {@code throws=on} the handler throws at its end. There
- * is one worker.
+ * What {@link EchoService} is, for Netty 3: of its arguments {@code control}, {@code transport},
+ * {@code reply=none} and {@code front=lifecycle}, of its events {@code port}, {@code ready}, {@code
+ * active}, {@code read}, {@code exception} and {@code inactive}, of its commands {@code channels?}
+ * and {@code quit}. With {@code hold=on} the worker waits in each connection's beginning for the
+ * command {@code go}; with {@code throws=on} the handler throws at its end. There is one worker.
  */
 public final class Netty3Service {
   private final ControlLine control;
   private final ChannelGroup open = new DefaultChannelGroup();
   private final Semaphore held = new Semaphore(0);
+  private final boolean echo;
   private final boolean hold;
   private final boolean lifecycle;
   private final boolean throwing;
 
   private Netty3Service(ControlLine control, ServiceOptions options) {
     this.control = control;
+    echo = !options.get("reply", "").equals("none");
     hold = options.isOn("hold", false);
     lifecycle = options.get("front", "").equals("lifecycle");
     throwing = options.isOn("throws", false);
@@ -109,6 +110,9 @@ public final class Netty3Service {
     @Override
     public void messageReceived(ChannelHandlerContext context, MessageEvent event) {
       say("read", context.getChannel(), "");
+      if (echo) {
+        context.getChannel().write(event.getMessage());
+      }
     }
 
     @Override

@@ -25,9 +25,12 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@code @auto}: no address is given, and the checkers are found. */
 @IntegrationTest
@@ -43,9 +46,14 @@ final class AutoIT {
 
   private long next = System.nanoTime();
 
-  @Test
-  void checksThatResetAreHiddenFromTheMomentThatIsSaid() {
-    Service service = start("vip=@auto,summary=off");
+  static Stream<String> nettys() {
+    return Stream.of(NettyVersions.CURRENT, "3.10.6.Final");
+  }
+
+  @ParameterizedTest(name = "Netty {0}")
+  @MethodSource("nettys")
+  void checksThatResetAreHiddenFromTheMomentThatIsSaid(String netty) {
+    Service service = start(netty, "vip=@auto,summary=off");
     PeerConnection before = null;
     int checks = 0;
     for (; !isListed(service, DIRECTOR) && checks < MOST_CHECKS; checks++) {
@@ -225,7 +233,11 @@ final class AutoIT {
   }
 
   private Service start(String options) {
-    return ServiceCommand.on(NettyVersions.CURRENT, Logging.LOGBACK)
+    return start(NettyVersions.CURRENT, options);
+  }
+
+  private Service start(String netty, String options) {
+    return ServiceCommand.on(netty, Logging.LOGBACK)
         .agent(options + ",summary-to=stderr")
         .start(jvms);
   }

@@ -176,7 +176,8 @@ final class Netty3IT {
   }
 
   private static ServiceCommand command(Lane lane) {
-    return ServiceCommand.on(lane, Logging.LOGBACK).with("transport=" + lane.transport());
+    return ServiceCommand.on(lane, Logging.LOGBACK)
+        .with("transport=" + lane.transport(), "reply=none");
   }
 
   private Service withAgent(ServiceCommand command) {
