@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -41,10 +42,12 @@ final class Agents {
     return "-javaagent:" + jar;
   }
 
-  static String byteman(Settings settings) throws IOException {
-    return "-javaagent:"
-        + Jvm.jars(settings, "byteman-").get(0)
-        + "=script:"
-        + settings.classes().resolve("equivalent.btm");
+  /** For scale; exports nothing. */
+  static List<String> openTelemetry(Settings settings) throws IOException {
+    return List.of(
+        "-javaagent:" + Jvm.jars(settings, "opentelemetry-javaagent-").get(0),
+        "-Dotel.traces.exporter=none",
+        "-Dotel.metrics.exporter=none",
+        "-Dotel.logs.exporter=none");
   }
 }

@@ -28,9 +28,10 @@ public final class Benchmarks {
     Page page = new Page();
     page.put("machine", Machine.description(settings));
     page.put("jar-size", String.format(Locale.ROOT, "%.2f MB", Files.size(settings.agent()) / 1e6));
-    new StartUp(settings, page).measure();
-    new UnderLoad(settings, page).measure();
-    new Lists(settings, page).measure();
+    new RealServices(settings, page).measure();
+    page.put("start-up", new StartUp(settings).measure());
+    page.put("resets", new Resets(settings).measure());
+    page.put("look-ups", new LookUps(settings).measure());
     page.write(settings.output().resolve("cost.md"));
     System.out.println("written to " + settings.output());
   }

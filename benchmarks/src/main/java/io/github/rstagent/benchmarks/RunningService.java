@@ -23,7 +23,6 @@ final class RunningService implements Closeable {
   private final BufferedReader answers;
   private final InetSocketAddress address;
   private long connections;
-  private Socket kept;
 
   RunningService(Jvm jvm) throws IOException {
     process = jvm.start();
@@ -59,20 +58,6 @@ final class RunningService implements Closeable {
     }
   }
 
-  /** Sends a byte and waits for it to come back, on one connection that is kept. */
-  void echo(int times) throws IOException {
-    if (kept == null) {
-      kept = new Socket(address.getAddress(), address.getPort());
-      kept.setTcpNoDelay(true);
-    }
-    for (int i = 0; i < times; i++) {
-      kept.getOutputStream().write(1);
-      if (kept.getInputStream().read() != 1) {
-        throw new IOException("no echo");
-      }
-    }
-  }
-
   /** CPU time of its threads so far, in nanoseconds. */
   long cpu() throws IOException {
     List<Path> threads;
@@ -93,9 +78,6 @@ final class RunningService implements Closeable {
 
   @Override
   public void close() throws IOException {
-    if (kept != null) {
-      kept.close();
-    }
     process.getOutputStream().close();
     process.destroy();
   }

@@ -2,24 +2,32 @@
 package io.github.rstagent.benchmarks;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
+import java.util.function.DoubleBinaryOperator;
 
 /** One figure, measured once in each round. */
 final class Samples {
+  private static final int DRAWS = 4_000;
+
   private final List<Double> values = new ArrayList<>();
 
   void add(double value) {
     values.add(value);
   }
 
-  double median() {
-    return quartile(2);
+  double min() {
+    return Collections.min(values);
   }
 
-  /** The first, second or third. */
-  double quartile(int which) {
-    return quantile(which / 4.0);
+  double max() {
+    return Collections.max(values);
+  }
+
+  double median() {
+    return quantile(0.5);
   }
 
   Samples times(double factor) {
@@ -28,7 +36,11 @@ final class Samples {
     return products;
   }
 
-  private double quantile(double share) {
+  int size() {
+    return values.size();
+  }
+
+  double quantile(double share) {
     List<Double> sorted = values.stream().sorted().toList();
     double at = share * (sorted.size() - 1);
     int below = (int) at;
@@ -36,36 +48,41 @@ final class Samples {
     return sorted.get(below) + (at - below) * (sorted.get(above) - sorted.get(below));
   }
 
-  /** Round by round, so that what disturbs a round disturbs both sides of its ratio. */
-  Samples over(Samples other) {
-    Samples ratios = new Samples();
-    for (int i = 0; i < values.size(); i++) {
-      ratios.add(values.get(i) / other.values.get(i));
+  /** The ratio of the medians, and its interval: {@code 1.12 [1.03, 1.20]}. */
+  String ratioTo(Samples other) {
+    return compared(other, (a, b) -> a / b, "%.2f");
+  }
+
+  /** The difference of the medians, and its interval. */
+  String differenceFrom(Samples other) {
+    return compared(other, (a, b) -> a - b, "%.0f");
+  }
+
+  /** With the interval that holds 95 % of what the bootstrap gives, which draws whole rounds. */
+  private String compared(Samples other, DoubleBinaryOperator comparison, String format) {
+    Random random = new Random(1);
+    Samples drawn = new Samples();
+    for (int i = 0; i < DRAWS; i++) {
+      Samples own = new Samples();
+      Samples others = new Samples();
+      for (int j = 0; j < values.size(); j++) {
+        int round = random.nextInt(values.size());
+        own.add(values.get(round));
+        others.add(other.values.get(round));
+      }
+      drawn.add(comparison.applyAsDouble(own.median(), others.median()));
     }
-    return ratios;
-  }
-
-  /** Round by round. */
-  Samples minus(Samples other) {
-    Samples differences = new Samples();
-    for (int i = 0; i < values.size(); i++) {
-      differences.add(values.get(i) - other.values.get(i));
-    }
-    return differences;
-  }
-
-  /** The median. */
-  String text(String format) {
-    return String.format(Locale.ROOT, format, median());
-  }
-
-  /** The median, with the quartiles in square brackets. */
-  String textWithQuartiles(String format) {
     return String.format(
         Locale.ROOT,
         format + " [" + format + ", " + format + "]",
-        median(),
-        quartile(1),
-        quartile(3));
+        comparison.applyAsDouble(median(), other.median()),
+        drawn.quantile(0.025),
+        drawn.quantile(0.975));
+  }
+
+  /** The median, the least and the most: {@code 1.12 (1.03 to 1.20)}. */
+  String text(String format) {
+    return String.format(
+        Locale.ROOT, format + " (" + format + " to " + format + ")", median(), min(), max());
   }
 }

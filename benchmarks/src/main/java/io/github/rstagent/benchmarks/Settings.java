@@ -14,9 +14,8 @@ import java.util.List;
 record Settings(Path home, int rounds, boolean quick) {
   static final String USAGE = "usage: benchmarks/run [--rounds N] [--quick]";
 
-  private static final int ROUNDS = 21;
+  private static final int ROUNDS = 30;
   private static final int QUICK_ROUNDS = 3;
-  private static final int STARTS = 7;
 
   static Settings of(String... arguments) {
     boolean quick = List.of(arguments).contains("--quick");
@@ -31,9 +30,19 @@ record Settings(Path home, int rounds, boolean quick) {
     return new Settings(Path.of(arguments[0]), rounds, quick);
   }
 
-  /** How often services are started for the {@link #rounds} that run in them. */
-  int starts() {
-    return quick ? 1 : Math.min(STARTS, rounds);
+  /** How often a real service is started: fewer where starts differ less. */
+  int starts(RealService service) {
+    return service == RealService.WEBFLUX ? rounds : Math.max(rounds / 2, 3);
+  }
+
+  /** How often a service that runs is measured. */
+  int turns() {
+    return Math.max(rounds / 4, 3);
+  }
+
+  /** How often each service that is reset is started. */
+  int serviceStarts() {
+    return quick ? 1 : 4;
   }
 
   Path agent() {

@@ -13,7 +13,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
@@ -68,8 +67,6 @@ public final class EchoService {
     return switch (command[0]) {
       case "await" -> awaitClosed(Long.parseLong(command[1]));
       case "allocated" -> allocated();
-      case "heap" -> heap();
-      case "metaspace" -> metaspace();
       default -> throw new IllegalArgumentException(command[0]);
     };
   }
@@ -90,24 +87,6 @@ public final class EchoService {
       sum += threads.getThreadAllocatedBytes(id);
     }
     return sum;
-  }
-
-  private static long heap() {
-    long used = Long.MAX_VALUE;
-    for (int i = 0; i < 5; i++) {
-      System.gc();
-      used = Math.min(used, Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory());
-    }
-    return used;
-  }
-
-  private static long metaspace() {
-    for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
-      if (pool.getName().equals("Metaspace")) {
-        return pool.getUsage().getUsed();
-      }
-    }
-    throw new IllegalStateException("no metaspace");
   }
 
   private final class Echo extends ChannelInboundHandlerAdapter {

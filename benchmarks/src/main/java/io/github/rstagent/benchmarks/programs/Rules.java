@@ -9,8 +9,7 @@ import java.util.Random;
 
 /**
  * Networks of several sizes, none next to another: rule {@code i} lies at the beginning of the
- * {@code i}th block of 32 addresses of IPv4, or of 32 networks /64 of IPv6. The second half of each
- * block is covered by no rule.
+ * {@code i}th block of 32 addresses of IPv4, or of 32 networks /64 of IPv6.
  */
 public final class Rules {
   private static final int BLOCK = 32;
@@ -43,15 +42,12 @@ public final class Rules {
     return network(rule).getHostAddress() + "/" + prefix(rule);
   }
 
-  /** Peers in random order, all of them listed or none. */
-  public InetSocketAddress[] peers(int count, boolean listed) {
+  /** Listed peers, in random order. */
+  public InetSocketAddress[] peers(int count) {
     Random random = new Random(20);
     InetSocketAddress[] peers = new InetSocketAddress[count];
     for (int i = 0; i < count; i++) {
-      long block = (long) random.nextInt(size) * BLOCK;
-      peers[i] =
-          new InetSocketAddress(
-              address(listed ? block : block + BLOCK / 2 + random.nextInt(BLOCK / 2)), 5745);
+      peers[i] = new InetSocketAddress(network(random.nextInt(size)), 5745);
     }
     return peers;
   }

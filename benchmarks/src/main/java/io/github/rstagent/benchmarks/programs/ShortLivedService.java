@@ -13,16 +13,11 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.concurrent.TimeUnit;
 
-/**
- * Starts, answers one byte and exits. Prints {@code NAME VALUE} lines: {@code bind-ms} is the time
- * from bind to ready; with the argument {@code stall}, {@code stall-ms} is the longest time for
- * which its event loop ran nothing else, from before the first connection to after the first reply;
- * with {@code load}, {@code load-ms} is the time for which it loads the one class that is hooked.
- */
+/** Starts, answers one byte and exits. */
 public final class ShortLivedService {
   private ShortLivedService() {}
 
-  public static void main(String[] arguments) throws Exception {
+  public static void main(String[] none) throws Exception {
     EventLoopGroup boss = new NioEventLoopGroup(1);
     EventLoopGroup worker = new NioEventLoopGroup(1);
     ServerBootstrap bootstrap =
@@ -36,35 +31,10 @@ public final class ShortLivedService {
                     channel.pipeline().addLast(new Echo());
                   }
                 });
-    long before = System.nanoTime();
     Channel server = bootstrap.bind("127.0.0.1", 0).sync().channel();
-    print("bind-ms", System.nanoTime() - before);
-    switch (arguments.length > 0 ? arguments[0] : "") {
-      case "stall" -> {
-        StallMeter meter = new StallMeter(worker.next());
-        meter.start();
-        talkTo(server);
-        print("stall-ms", meter.stop());
-      }
-      case "load" -> {
-        print("load-ms", worker.submit(ShortLivedService::loadTheHookedClass).get());
-        talkTo(server);
-      }
-      default -> talkTo(server);
-    }
+    talkTo(server);
     var unused = boss.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     worker.shutdownGracefully(0, 1, TimeUnit.SECONDS).sync();
-  }
-
-  /** As the first accepted connection does, on the same thread. */
-  private static long loadTheHookedClass() throws ClassNotFoundException {
-    long before = System.nanoTime();
-    Class<?> loaded = Class.forName("io.netty.channel.nio.AbstractNioByteChannel$NioByteUnsafe");
-    long after = System.nanoTime();
-    if (loaded.getClassLoader() != Channel.class.getClassLoader()) {
-      throw new AssertionError("not Netty's");
-    }
-    return after - before;
   }
 
   private static void talkTo(Channel server) throws Exception {
@@ -75,10 +45,6 @@ public final class ShortLivedService {
         throw new AssertionError("no echo");
       }
     }
-  }
-
-  private static void print(String name, long nanos) {
-    System.out.println(name + " " + nanos / 1e6);
   }
 
   private static final class Echo extends ChannelInboundHandlerAdapter {
