@@ -79,7 +79,7 @@ final class RealServices {
           jvms.put(agent, new ServiceJvm(settings, service, agents.get(agent)));
         }
         for (ServiceJvm jvm : jvms.values()) {
-          SteadyLoad.on(jvm, WARM_UP_SECONDS, 1);
+          SteadyLoad.on(jvm, settings.quick() ? 1 : WARM_UP_SECONDS, 1);
         }
         for (int checks : CHECKS_PER_SECOND) {
           Map<String, Samples> perSecond = samples();
