@@ -41,7 +41,8 @@ final class RealServices {
 
   private void starts() throws IOException {
     Table ready = new Table("first answer, ms", PLAIN, EMPTY, OURS, OPEN_TELEMETRY, "ratio");
-    Table cpu = new Table("CPU until then, ms", PLAIN, EMPTY, OURS, OPEN_TELEMETRY, "ratio", "ms more");
+    Table cpu =
+        new Table("CPU until then, ms", PLAIN, EMPTY, OURS, OPEN_TELEMETRY, "ratio", "ms more");
     for (RealService service : RealService.values()) {
       Map<String, Samples> millis = samples();
       Map<String, Samples> cpuMillis = samples();
