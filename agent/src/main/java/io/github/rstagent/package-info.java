@@ -11,7 +11,7 @@
  * hook        changes classes; alone knows Byte Buddy
  * report      console, counters, summary, status (jfr: recordings, jmx: registration)
  * gate        what Netty's classes and logging libraries ask
- * advise      who resets regularly
+ * advise      who resets regularly; whom @auto lists
  * agent       one agent in a JVM: puts all of these together
  * tool        the jar as a command; never loaded in a service
  *

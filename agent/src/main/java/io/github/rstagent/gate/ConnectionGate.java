@@ -30,7 +30,7 @@ import java.util.function.BiPredicate;
 public final class ConnectionGate implements BiPredicate<Object, Object> {
   private static final int UNKNOWN_PORT = -1;
 
-  private static final ProbeListener NOBODY =
+  private static final ProbeListener NONE =
       new ProbeListener() {
         @Override
         public void opened(NettyAccess netty) {}
@@ -46,7 +46,7 @@ public final class ConnectionGate implements BiPredicate<Object, Object> {
   private volatile Allowlist allowlist = Allowlist.EMPTY;
   private volatile boolean enabled;
   private volatile ConnectionListener strangers; // null: they are not watched
-  private volatile ProbeListener listener = NOBODY;
+  private volatile ProbeListener listener = NONE;
   private volatile StormGuard storms = new StormGuard();
 
   /**

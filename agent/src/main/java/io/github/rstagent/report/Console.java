@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The agent's own lines, on stderr. Any thread: a line is added to a queue, and
- * {@link StderrWriter} alone writes. Never throws.
+ * The agent's own lines, on stderr. Any thread: a line is added to a queue, and {@link
+ * StderrWriter} alone writes. Never throws.
  *
  * <p>As a chore it says, once a minute, how many of the lines that are limited were left out.
  */

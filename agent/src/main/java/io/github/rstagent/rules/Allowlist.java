@@ -19,7 +19,7 @@ public final class Allowlist {
 
   private final List<Rule> rules;
   private final List<Rule> auto = new ArrayList<>();
-  private final Learned learned; // null: nobody, and a start loads no class for that
+  private final Learned learned; // null: no peer, and a start loads no class for that
   private final Family ipv4;
   private final Family ipv6;
   private final boolean asksForConnections;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  * printed, and held against what was agreed; a limit that costs a promise is to be raised.
  */
 class CodeLinesTest {
-  private static final int MOST_IN_A_SERVICE = 10_500;
+  private static final int MOST_IN_A_SERVICE = 11_450;
   private static final int MOST_IN_COMMANDS = 3_800;
 
   private static final Path SOURCES = Path.of("src/main");

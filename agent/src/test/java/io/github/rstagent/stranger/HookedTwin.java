@@ -92,7 +92,8 @@ final class HookedTwin {
     ConnectionGate connections = new ConnectionGate(new Reporter(counters, console), console);
     reads.enforce(list);
     connections.enforce(list);
-    connections.watchStrangers(scenario.everybodyWatched() ? new Everybody() : null);
+    boolean all = scenario.everybodyWatched() || scenario.found() != null;
+    connections.watchStrangers(all ? new Everybody() : null);
     try {
       Rendezvous.open(Rendezvous.READ_EXCEPTIONS, reads, instrumentation);
       Rendezvous.open(Rendezvous.CONNECTIONS, connections, instrumentation);

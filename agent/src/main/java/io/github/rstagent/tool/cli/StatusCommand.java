@@ -24,9 +24,7 @@ final class StatusCommand extends JvmCommand {
   @Option(names = "--hidden", description = "What was hidden last, in place of the state.")
   private boolean hidden;
 
-  @Option(
-      names = "--list",
-      description = "The peers that were advised on, or found by @auto, as lines of a vip-file.")
+  @Option(names = "--list", description = "Advised and found peers, as lines of a vip-file.")
   private boolean list;
 
   @Override

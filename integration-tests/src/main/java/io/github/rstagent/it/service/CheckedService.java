@@ -35,7 +35,7 @@ public final class CheckedService {
               @Override
               protected void initChannel(SocketChannel channel) {
                 if (!front.equals("plain")) {
-                  Front.addTo(channel.pipeline(), front, "");
+                  Front.addTo(channel.pipeline(), null, front, "");
                 }
                 channel.pipeline().addLast(new Echo());
               }

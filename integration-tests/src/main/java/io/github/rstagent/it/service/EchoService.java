@@ -7,6 +7,8 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
+import io.netty.util.concurrent.DefaultEventExecutorGroup;
+import io.netty.util.concurrent.EventExecutorGroup;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
@@ -27,10 +29,11 @@ import java.util.logging.LogManager;
  *
  * <p>Arguments: {@code control=PORT} where the test listens, {@code bind=HOST:PORT} (repeatable),
  * {@code transport}, {@code reply=echo|http|fail|none}, {@code exceptions=tail|slf4j|jul|log4j2},
- * {@code front} a handler of {@link Front}, {@code keystore} of its certificate, {@code
- * half-closure}, {@code auto-read}, {@code own-mdc}, {@code pipelines}, each {@code on} or {@code
- * off}, {@code stderr-is-logged}, {@code security-manager}, {@code loop-mdc=slf4j|log4j2} for a
- * diagnostic context that its event loops always have.
+ * {@code front} a handler of {@link Front}, {@code front-executor=on} for it to run elsewhere than
+ * on the event loop, {@code keystore} of its certificate, {@code half-closure}, {@code auto-read},
+ * {@code own-mdc}, {@code pipelines}, each {@code on} or {@code off}, {@code stderr-is-logged},
+ * {@code security-manager}, {@code loop-mdc=slf4j|log4j2} for a diagnostic context that its event
+ * loops always have.
  *
  * <p>Events: {@code port PORT} for each address, {@code ready}, {@code active|inactive ID HOST
  * PORT}, {@code pipeline HOST EVENT HANDLERS}, {@code read ID BYTES}, {@code unwritten ID TEXT},
@@ -46,6 +49,7 @@ public final class EchoService {
   private final Transport transport;
   private final EventLoopGroup boss;
   private final EventLoopGroup worker;
+  private final EventExecutorGroup frontExecutor; // null: the event loop
   private final Accepted accepted = new Accepted();
   private final AtomicInteger ids = new AtomicInteger();
   private final CountDownLatch bossMayGoOn = new CountDownLatch(1);
@@ -59,6 +63,7 @@ public final class EchoService {
     transport = Transport.valueOf(options.get("transport", "nio").toUpperCase(Locale.ROOT));
     boss = transport.newGroup(transport == Transport.OIO ? 0 : 1);
     worker = transport.newGroup(transport == Transport.OIO ? 0 : 1);
+    frontExecutor = options.isOn("front-executor", false) ? new DefaultEventExecutorGroup(1) : null;
     setLoopContext(options.get("loop-mdc", ""));
   }
 
@@ -117,7 +122,8 @@ public final class EchoService {
       bossMayGoOn.countDown();
       boolean bossEnded = stop(boss);
       boolean workerEnded = stop(worker);
-      if (bossEnded && workerEnded) {
+      boolean frontEnded = frontExecutor == null || stop(frontExecutor);
+      if (bossEnded && workerEnded && frontEnded) {
         return true;
       }
       // Seen with Netty 4.0.0 without any agent, once in about 60 runs.
@@ -160,7 +166,7 @@ public final class EchoService {
   private void addFront(Channel channel) {
     String handlers = options.get("front", "");
     if (!handlers.isEmpty()) {
-      Front.addTo(channel.pipeline(), handlers, options.get("keystore", ""));
+      Front.addTo(channel.pipeline(), frontExecutor, handlers, options.get("keystore", ""));
     }
   }
 
@@ -261,7 +267,7 @@ public final class EchoService {
     return String.join(" ", names);
   }
 
-  private static boolean stop(EventLoopGroup group) {
+  private static boolean stop(EventExecutorGroup group) {
     return group
         .shutdownGracefully(0, 1, TimeUnit.SECONDS)
         .awaitUninterruptibly(5, TimeUnit.SECONDS);

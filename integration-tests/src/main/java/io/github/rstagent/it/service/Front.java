@@ -12,6 +12,7 @@ import io.netty.handler.ssl.OptionalSslHandler;
 import io.netty.handler.ssl.SniHandler;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.util.concurrent.EventExecutorGroup;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,11 +28,15 @@ final class Front {
 
   private Front() {}
 
-  static void addTo(ChannelPipeline pipeline, String handler, String keystore) {
+  /**
+   * @param executor of these handlers; {@code null}: the event loop
+   */
+  static void addTo(
+      ChannelPipeline pipeline, EventExecutorGroup executor, String handler, String keystore) {
     if (handler.equals("lifecycle") || handler.equals("greeting")) {
-      pipeline.addLast(new LoggingHandler("service", LogLevel.INFO));
+      pipeline.addLast(executor, new LoggingHandler("service", LogLevel.INFO));
       if (handler.equals("greeting")) {
-        pipeline.addLast(new Greeter());
+        pipeline.addLast(executor, new Greeter());
       }
       return;
     }
@@ -45,7 +50,7 @@ final class Front {
         pipeline.addLast(tls.newHandler(ByteBufAllocator.DEFAULT));
         break;
       case "alpn":
-        pipeline.addLast(tls.newHandler(ByteBufAllocator.DEFAULT), new Negotiation());
+        pipeline.addLast(executor, tls.newHandler(ByteBufAllocator.DEFAULT), new Negotiation());
         break;
       case "sni":
         pipeline.addLast(new SniHandler(name -> tls));

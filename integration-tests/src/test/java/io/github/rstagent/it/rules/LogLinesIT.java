@@ -119,6 +119,63 @@ final class LogLinesIT {
             ".*suppressed 3 resets in \\d+ s: lvs-a 3 .*hidden log lines 30: lvs-a 30; passed 1");
   }
 
+  /** On an executor that probes share with strangers, and on the event loop behind that. */
+  @ParameterizedTest(name = "{0}")
+  @EnumSource(
+      value = Logging.class,
+      names = {"LOGBACK", "LOG4J2", "JUL"})
+  void whatHandlersOnAnExecutorLogOfAProbeIsHiddenAndAStrangersIsNot(Logging logging) {
+    Service alone = jvms.start(command(logging, "lifecycle").with("front-executor=on"));
+    strangers(alone, 0);
+    List<String> expected = ofTwoThreads(events(logging, alone.quit()));
+    assertThat(expected).as("events of strangers").hasSizeGreaterThan(6);
+
+    Service service =
+        withAgent(command(logging, "lifecycle").with("front-executor=on"), "summary=5m");
+    probe(service, 3);
+    strangers(service, 6);
+    FinishedJvm jvm = service.quit();
+
+    assertThat(ofTwoThreads(events(logging, jvm))).isEqualTo(expected);
+    assertThat(jvm.agentLines())
+        .anyMatch(line -> line.matches(".*suppressed 3 resets .*hidden log lines 30: .*"));
+  }
+
+  /** Its greeting is not read, and so the peer's kernel answers with a RST. */
+  @Test
+  void aServerThatSpeaksFirstOnAnExecutorLeavesNoLine() throws IOException {
+    Service alone = jvms.start(command(Logging.LOGBACK, "greeting").with("front-executor=on"));
+    unread(alone, Peers.STRANGER, 1);
+    List<String> expected = ofTwoThreads(told(alone.quit()));
+    assertThat(expected).hasSizeGreaterThan(4);
+
+    Service service =
+        withAgent(command(Logging.LOGBACK, "greeting").with("front-executor=on"), "summary=off");
+    unread(service, Peers.LISTED, 1);
+    unread(service, Peers.LISTED, 2);
+    unread(service, Peers.STRANGER, 3);
+
+    assertThat(ofTwoThreads(told(service.quit()))).isEqualTo(expected);
+  }
+
+  /** These come in any order, and one may see that the channel is closed while it logs a read. */
+  private static List<String> ofTwoThreads(List<String> lines) {
+    return lines.stream().map(line -> line.replace(" ! R:", " - R:")).sorted().toList();
+  }
+
+  @Test
+  void fromTheFirstByteOnNothingOfAnExecutorIsHidden() {
+    Service service =
+        withAgent(command(Logging.LOGBACK, "lifecycle").with("front-executor=on"), "summary=off");
+    PeerConnection connection = Peers.LISTED.connect(service.address()).send("x");
+    service.awaitEvents("read", 1);
+    connection.reset();
+    service.awaitClosed(1);
+
+    assertThat(String.join("\n", events(Logging.LOGBACK, service.quit())))
+        .contains("READ: 1B", "INACTIVE", "UNREGISTERED");
+  }
+
   /** {@code mode=observe}: the log is what it is without the agent. */
   @ParameterizedTest(name = "{0}")
   @EnumSource(Logging.class)

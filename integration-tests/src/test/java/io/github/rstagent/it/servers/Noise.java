@@ -9,8 +9,8 @@ import java.util.stream.Stream;
  *
  * @param ofReset what it logs only if the probe ends with a RST
  * @param ofEveryProbe what it logs as well if the probe ends with a FIN
- * @param shown those of {@code ofEveryProbe} that scope=connection shows: not logged on the
- *     connection's event loop, or an error that does not say that a connection was cut off
+ * @param shown those of {@code ofEveryProbe} that scope=connection shows: an error that does not
+ *     say that a connection was cut off
  */
 record Noise(List<String> ofReset, List<String> ofEveryProbe, List<String> shown) {
 
@@ -25,11 +25,6 @@ record Noise(List<String> ofReset, List<String> ofEveryProbe, List<String> shown
   /** These of every probe's are shown with scope=connection, too. */
   Noise ofWhichAreShown(String... events) {
     return new Noise(ofReset, ofEveryProbe, List.of(events));
-  }
-
-  /** Like {@link #ofEveryProbe}, but on threads of an executor that its handlers were given. */
-  Noise ofEveryProbeOnOtherThreads(String... events) {
-    return new Noise(ofReset, List.of(events), List.of(events));
   }
 
   List<String> ofRst() {

@@ -77,12 +77,27 @@ record RealServer(
                     "PIPELINE: exceptionCaught PEER",
                     "PIPELINE: exceptionCaught exception.",
                     "closeChannel: close the connection to remote address[PEER]")
-                .ofEveryProbeOnOtherThreads(
+                .ofEveryProbe(
                     "PIPELINE: channelRegistered PEER",
                     "PIPELINE: channelActive, the channel[PEER]",
                     "PIPELINE: channelInactive, the channel[PEER]",
                     "PIPELINE: channelUnregistered, the channel[PEER]"),
             List.of("org.apache.rocketmq:rocketmq-namesrv:4.9.7")),
+        new RealServer(
+            "RocketMQ 5.2.0, name server",
+            "RocketMqNameServer",
+            "nio",
+            ServerLogging.RELOCATED_LOGBACK,
+            Noise.ofReset(
+                    "PIPELINE: exceptionCaught PEER",
+                    "PIPELINE: exceptionCaught exception.",
+                    "closeChannel: close the connection to remote address[PEER]")
+                .ofEveryProbe(
+                    "PIPELINE: channelRegistered PEER",
+                    "PIPELINE: channelActive, the channel[PEER]",
+                    "PIPELINE: channelInactive, the channel[PEER]",
+                    "PIPELINE: channelUnregistered, the channel[PEER]"),
+            List.of("org.apache.rocketmq:rocketmq-namesrv:5.2.0")),
         new RealServer(
             "Dubbo 3.3.5",
             "Dubbo",

@@ -17,6 +17,13 @@ record ServerLogging(String title, List<String> coordinates, List<String> jvmArg
           List.of("ch.qos.logback:logback-classic:" + System.getProperty("it.logback.version")),
           List.of("-Dlogback.configurationFile=" + resource("logback.xml")));
 
+  /** As RocketMQ brings it. */
+  static final ServerLogging RELOCATED_LOGBACK =
+      new ServerLogging(
+          "relocated Logback",
+          List.of(),
+          List.of("-Drmq.logback.configurationFile=" + resource("logback.xml")));
+
   /** Without SLF4J. */
   static final ServerLogging LOG4J2 =
       new ServerLogging(
