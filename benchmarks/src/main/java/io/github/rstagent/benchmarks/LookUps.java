@@ -53,7 +53,8 @@ final class LookUps {
                   result.getPrimaryResult().getStatistics().getPercentile(50),
                   result.getSecondaryResults().get("gc.alloc.rate.norm").getScore()));
     }
-    Table table = new Table("ns, bytes allocated", "IPAddress 5.6.2", "IpSubnetFilter", "rst-agent");
+    Table table =
+        new Table("ns, bytes allocated", "IPAddress 5.6.2", "IpSubnetFilter", "rst-agent");
     rows.values().forEach(row -> table.row(row.toArray(String[]::new)));
     return table;
   }

@@ -10,7 +10,8 @@ import java.net.Socket;
 
 /** Asks an HTTP server that answers {@code pong}. */
 final class PingClient implements Client {
-  private static final byte[] REQUEST = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(US_ASCII);
+  private static final byte[] REQUEST =
+      "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(US_ASCII);
   private static final String END = "pong";
 
   private final Socket socket;

@@ -41,7 +41,8 @@ final class RealServices {
 
   private void starts() throws IOException {
     Table ready = new Table("first answer, ms", PLAIN, EMPTY, OURS, OPEN_TELEMETRY, "ratio");
-    Table cpu = new Table("CPU until then, ms", PLAIN, EMPTY, OURS, OPEN_TELEMETRY, "ratio", "ms more");
+    Table cpu =
+        new Table("CPU until then, ms", PLAIN, EMPTY, OURS, OPEN_TELEMETRY, "ratio", "ms more");
     for (RealService service : RealService.values()) {
       Map<String, Samples> millis = samples();
       Map<String, Samples> cpuMillis = samples();
@@ -79,7 +80,7 @@ final class RealServices {
           jvms.put(agent, new ServiceJvm(settings, service, agents.get(agent)));
         }
         for (ServiceJvm jvm : jvms.values()) {
-          SteadyLoad.on(jvm, WARM_UP_SECONDS, 1);
+          SteadyLoad.on(jvm, settings.quick() ? 1 : WARM_UP_SECONDS, 1);
         }
         for (int checks : CHECKS_PER_SECOND) {
           Map<String, Samples> perSecond = samples();
