@@ -212,7 +212,9 @@ public final class Netty4Observer extends ChannelDuplexHandler implements Channe
   @Override
   @SuppressWarnings("FutureReturnValueIgnored") // it is the promise
   public void close(ChannelHandlerContext context, ChannelPromise promise) throws Exception {
-    connection.closes();
+    if (context.channel().isOpen()) { // else a handler closes what has ended already
+      connection.closes();
+    }
     context.close(promise);
   }
 
