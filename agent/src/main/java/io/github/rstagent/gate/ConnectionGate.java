@@ -174,7 +174,7 @@ public final class ConnectionGate implements BiPredicate<Object, Object> {
     NettyAccess netty = NettyAccess.of(pipeline);
     NettyChannels channels = netty.channels();
     Object channel = channels.channel(pipeline);
-    Probe probe =
+    WatchedConnection probe =
         wanted ? begin(netty, pipeline, channel, list, told) : observed(channels, channel);
     if (probe != null || ProbeScope.isInside()) {
       ProbeScope.enter(pipeline, probe, probe != null && probe.isCovered());
@@ -184,23 +184,23 @@ public final class ConnectionGate implements BiPredicate<Object, Object> {
   /** The observer has not seen these bytes. */
   private void readBefore(Object channel, int bytes) {
     if (bytes > 0 && open.get() > 0) {
-      Probe probe = observed(NettyAccess.of(channel).channels(), channel);
+      WatchedConnection probe = observed(NettyAccess.of(channel).channels(), channel);
       if (probe != null) {
         probe.spoke();
       }
     }
   }
 
-  private static Probe observed(NettyChannels channels, Object channel) {
+  private static WatchedConnection observed(NettyChannels channels, Object channel) {
     Observation observation = channels.observation(channel);
-    return observation instanceof Probe ? (Probe) observation : null;
+    return observation instanceof WatchedConnection ? (WatchedConnection) observation : null;
   }
 
   private void exit(Object pipeline) {
     if (open.get() == 0 && !ProbeScope.isInside()) {
       return;
     }
-    Probe probe = ProbeScope.exit(pipeline);
+    WatchedConnection probe = ProbeScope.exit(pipeline);
     if (probe != null && probe.isBeginning()) {
       NettyChannels channels = probe.netty().channels();
       if (!channels.isRegistered(channels.channel(pipeline))) {
@@ -210,7 +210,7 @@ public final class ConnectionGate implements BiPredicate<Object, Object> {
   }
 
   /** Returns {@code null} where neither a rule nor the advisor asks about this connection. */
-  private Probe begin(
+  private WatchedConnection begin(
       NettyAccess netty, Object pipeline, Object channel, Allowlist list, ConnectionListener told) {
     NettyChannels channels = netty.channels();
     InetSocketAddress peer =
@@ -229,7 +229,7 @@ public final class ConnectionGate implements BiPredicate<Object, Object> {
       return null;
     }
     reporter.metBy(netty);
-    Probe probe = new Probe(this, netty, peer, localPort, list, rule);
+    WatchedConnection probe = new WatchedConnection(this, netty, peer, localPort, list, rule);
     Rule decides = probe.rule();
     if (decides != null && storms.isBeyond(decides, peer.getAddress(), System.nanoTime())) {
       probe.partOfStorm();

@@ -54,7 +54,7 @@ public final class LogEventGate implements BiPredicate<Object, Object> {
    */
   @Override
   public boolean test(Object event, Object source) {
-    Probe probe = ProbeScope.current();
+    WatchedConnection probe = ProbeScope.current();
     if (probe == null || busy.get() != null) {
       return false;
     }
@@ -71,7 +71,7 @@ public final class LogEventGate implements BiPredicate<Object, Object> {
     }
   }
 
-  private boolean isHidden(Probe probe, Object event, Object source) {
+  private boolean isHidden(WatchedConnection probe, Object event, Object source) {
     Rule rule = probe.rule();
     if (!probe.isSilent()
         || rule == null

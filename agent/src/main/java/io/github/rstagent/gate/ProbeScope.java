@@ -13,7 +13,7 @@ public final class ProbeScope {
   private static final int DEPTH = 8;
 
   private Object[] owners = new Object[DEPTH];
-  private Probe[] probes = new Probe[DEPTH]; // null: on behalf of no probe
+  private WatchedConnection[] probes = new WatchedConnection[DEPTH]; // null: on behalf of no probe
   private Object[] previous = new Object[DEPTH]; // of the tag's keys, null without a tag
   private int depth;
 
@@ -23,9 +23,10 @@ public final class ProbeScope {
    * The connection on whose behalf the calling thread runs, if it is covered by a rule with {@code
    * scope=connection}, and is silent still; else {@code null}.
    */
-  public static Probe current() {
+  public static WatchedConnection current() {
     ProbeScope stack = STACKS.get();
-    Probe probe = stack == null || stack.depth == 0 ? null : stack.probes[stack.depth - 1];
+    WatchedConnection probe =
+        stack == null || stack.depth == 0 ? null : stack.probes[stack.depth - 1];
     return probe != null && probe.isCovered() ? probe : null;
   }
 
@@ -41,7 +42,7 @@ public final class ProbeScope {
    * @param probe {@code null} for what is no probe
    * @param tagged whether the tag's keys are to be set, where the probe's rule wants a tag
    */
-  static void enter(Object owner, Probe probe, boolean tagged) {
+  static void enter(Object owner, WatchedConnection probe, boolean tagged) {
     ProbeScope stack = STACKS.get();
     if (stack == null) {
       stack = new ProbeScope();
@@ -60,14 +61,14 @@ public final class ProbeScope {
    * @return the probe that it was begun for, or {@code null}: nothing of this owner's lies on top,
    *     or it was begun for another connection
    */
-  static Probe exit(Object owner) {
+  static WatchedConnection exit(Object owner) {
     ProbeScope stack = STACKS.get();
     return stack == null || stack.depth == 0 || stack.owners[stack.depth - 1] != owner
         ? null
         : stack.pop();
   }
 
-  private void push(Object owner, Probe probe) {
+  private void push(Object owner, WatchedConnection probe) {
     if (depth == owners.length) {
       owners = Arrays.copyOf(owners, 2 * depth);
       probes = Arrays.copyOf(probes, 2 * depth);
@@ -79,9 +80,9 @@ public final class ProbeScope {
   }
 
   /** Leaves nothing behind that would keep a channel alive. */
-  private Probe pop() {
+  private WatchedConnection pop() {
     depth--;
-    Probe probe = probes[depth];
+    WatchedConnection probe = probes[depth];
     Object keys = previous[depth];
     owners[depth] = null;
     probes[depth] = null;

@@ -104,8 +104,8 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
       Observation observation =
           (rule != null || auto) && connectionsWatched ? channels.observation(channel) : null;
       Silence silence = silenceOf(observation);
-      if (auto && silence == Silence.SILENT && observation instanceof Probe) {
-        rule = ((Probe) observation).auto(rules);
+      if (auto && silence == Silence.SILENT && observation instanceof WatchedConnection) {
+        rule = ((WatchedConnection) observation).auto(rules);
       }
       Verdict verdict = address == null ? Verdict.UNKNOWN_PEER : Verdict.of(rule, silence);
       boolean dryRun = verdict == Verdict.OBSERVE && rule.scope() == Scope.CONNECTION;

@@ -286,7 +286,7 @@ class LogLinesTest {
         harmless.put(cut, () -> lines.log(severity, "service", cut, reset));
       }
     }
-    Probe probe = Probes.silent(SUPPRESS);
+    WatchedConnection probe = Probes.silent(SUPPRESS);
     long before = hidden.total();
 
     Probes.serve(probe, () -> harmless.values().forEach(Runnable::run));
@@ -317,7 +317,7 @@ class LogLinesTest {
         .containsOnly(library.equals("tinylog") ? "" : "service");
     assertThat(last).extracting(HiddenEvent::getLevel).contains(lines.warning());
 
-    Probe observed = Probes.silent(OBSERVE);
+    WatchedConnection observed = Probes.silent(OBSERVE);
     Map<String, Runnable> asOften = new LinkedHashMap<>();
     put(asOften, lines, "observed", null);
     put(asOften, lines, "observed with a reset", reset);

@@ -14,22 +14,22 @@ public final class Probes {
   private Probes() {}
 
   /** A silent connection of a peer that the only rule of this list lists. */
-  public static Probe silent(Allowlist list) {
+  public static WatchedConnection silent(Allowlist list) {
     ConnectionGate gate =
         new ConnectionGate(new Reporter(new Counters(), AgentLines.unread()), AgentLines.unread());
     gate.enforce(list);
     Rule rule = list.rules().get(0);
     InetSocketAddress peer = new InetSocketAddress(Lists.address("10.0.8.3"), 5745);
-    return new Probe(gate, null, peer, 443, list, rule);
+    return new WatchedConnection(gate, null, peer, 443, list, rule);
   }
 
   /** Its peer has sent a byte. */
-  public static void speak(Probe probe) {
+  public static void speak(WatchedConnection probe) {
     probe.spoke();
   }
 
   /** Runs something on behalf of a probe. */
-  public static void serve(Probe probe, Runnable work) {
+  public static void serve(WatchedConnection probe, Runnable work) {
     ProbeScope.enter(probe, probe, false);
     try {
       work.run();

@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * tell at the same time: what they do not see yet is at most a rule that was in force, and what
  * they cannot tell apart is two ends at once.
  */
-public final class Probe implements Observation {
+public final class WatchedConnection implements Observation {
   private static final byte[] NOTHING = {};
 
   private final ConnectionGate gate;
@@ -42,7 +42,7 @@ public final class Probe implements Observation {
   private boolean beginning = true;
   private byte[] header = NOTHING; // as far as it has come
 
-  Probe(
+  WatchedConnection(
       ConnectionGate gate,
       NettyAccess netty,
       InetSocketAddress peer,
