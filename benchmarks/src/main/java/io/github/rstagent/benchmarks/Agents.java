@@ -42,6 +42,14 @@ final class Agents {
     return "-javaagent:" + jar;
   }
 
+  /** A rule that does the same, as far as Byteman can say it. */
+  static String byteman(Settings settings) throws IOException {
+    return "-javaagent:"
+        + Jvm.jars(settings, "byteman-").get(0)
+        + "=script:"
+        + settings.classes().resolve("equivalent.btm");
+  }
+
   /** For scale; exports nothing. */
   static List<String> openTelemetry(Settings settings) throws IOException {
     return List.of(

@@ -25,6 +25,7 @@ final class StartUp {
     String ours = Agents.ours(settings);
     row("Netty server, one echo", ours, ShortLivedService.class);
     row("the same, `scope=connection`", ours + ",scope=connection", ShortLivedService.class);
+    row("the same, Byteman", Agents.byteman(settings), ShortLivedService.class);
     row("one line printed, without Netty", ours, HelloWorld.class);
     return table;
   }
