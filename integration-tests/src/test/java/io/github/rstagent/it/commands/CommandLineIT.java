@@ -129,7 +129,7 @@ final class CommandLineIT {
                   "JAVA_TOOL_OPTIONS", JvmCommand.agentFlag(AgentJar.path(), "vip=10.0.8.3")));
 
       assertThat(jvm.exitCode()).isZero();
-      assertThat(jvm.stdout()).singleElement().asString().startsWith("rst-agent 0.");
+      assertThat(jvm.stdout()).singleElement().asString().startsWith("rst-agent 1.");
       assertThat(jvm.stderr()).as(jar.toString()).noneMatch(AgentSays::isOwnLine);
     }
   }

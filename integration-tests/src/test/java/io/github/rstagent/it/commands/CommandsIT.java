@@ -356,7 +356,7 @@ final class CommandsIT {
     assertDone(top);
     assertThat(top.stdout())
         .noneMatch(line -> line.indexOf(0x1B) >= 0)
-        .filteredOn(line -> line.startsWith("rst-agent 0."))
+        .filteredOn(line -> line.startsWith("rst-agent 1."))
         .hasSize(2);
     assertThat(service.quit().stdout())
         .as("log: the service knows nothing of visitors")
@@ -369,7 +369,7 @@ final class CommandsIT {
     Service service =
         jvms.start(ServiceCommand.on(NettyVersions.CURRENT, Logging.LOGBACK).agent(LISTED));
     ForkedJvm top = command().start("top", String.valueOf(service.jvm().pid()));
-    top.awaitLine(top.stdout(), line -> line.startsWith("rst-agent 0."), "a first screen");
+    top.awaitLine(top.stdout(), line -> line.startsWith("rst-agent 1."), "a first screen");
 
     if (killed) {
       service.jvm().close();
@@ -388,7 +388,7 @@ final class CommandsIT {
     Service service =
         jvms.start(ServiceCommand.on(NettyVersions.CURRENT, Logging.LOGBACK).agent(LISTED));
     ForkedJvm top = command().start("top", String.valueOf(service.jvm().pid()));
-    top.awaitLine(top.stdout(), line -> line.startsWith("rst-agent 0."), "a first screen");
+    top.awaitLine(top.stdout(), line -> line.startsWith("rst-agent 1."), "a first screen");
 
     top.closeStdout();
 

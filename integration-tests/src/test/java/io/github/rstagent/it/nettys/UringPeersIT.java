@@ -79,7 +79,7 @@ final class UringPeersIT {
         .filteredOn(line -> line.contains("does not know"))
         .singleElement()
         .asString()
-        .contains("uring-peers=on accepts them one by one");
+        .contains("started with uring-peers=on accepts connections one by one");
   }
 
   private Service start(String options) {
