@@ -15,8 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * Peers whose rule may not be what its author meant: resets are hidden that are not a health
- * check's, or shown because the check sends a request. Any thread.
+ * Finds listed peers whose rule may not be what its author meant. Either the peer's hidden resets
+ * are irregular, or all its watched connections carried data before the reset. Resets are recorded
+ * on any thread. One thread asks for the news.
  */
 final class ListedPeers {
   /** A rule may cover a whole network: beyond this number peers are not looked at. */

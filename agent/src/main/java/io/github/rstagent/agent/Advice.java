@@ -10,7 +10,10 @@ import io.github.rstagent.report.Reporter;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Has the advisor think, and says what it has found. */
+/**
+ * Reports what the advisor has found, at most some lines a minute. With {@code @auto} it also puts
+ * the peers that were learned in force.
+ */
 final class Advice implements Chore {
   private static final long INTERVAL = TimeUnit.SECONDS.toNanos(5);
 
@@ -60,7 +63,7 @@ final class Advice implements Chore {
     return learns && !advisor.learner().isIdle() ? SECOND : INTERVAL;
   }
 
-  /** A peer is listed once that was said, and not before. */
+  /** Lists what was learned after the lines that say so, of which a minute has a few. */
   private void learn(long now) {
     Configuration current = inForce.current();
     List<String> news = advisor.learner().look(current.allowlist(), now);

@@ -10,7 +10,7 @@ import io.github.rstagent.report.PeerState;
 import io.github.rstagent.report.jfr.RecordedState;
 import java.util.List;
 
-/** What recordings are told of this agent. */
+/** Gives Flight Recorder the agent's version, counters, options and peers. */
 final class Recorded implements RecordedState {
   private final InForce inForce;
   private final Counters counters;

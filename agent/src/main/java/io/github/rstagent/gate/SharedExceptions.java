@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.net.SocketException;
 
 /**
- * Knows the exceptions that are one object for all connections: a note on such a one would mark
- * other peers' resets, and would stay there for ever.
+ * Tells whether an exception may be one object for all connections. A note on such an object would
+ * mark other peers' resets, and would stay there for ever. What is not known may be shared.
  *
  * <p>Netty's native transports threw static instances up to 4.1.36
  * (FileDescriptor.READ_ADDRESS_CONNECTION_RESET_EXCEPTION and others; replaced by f17bfd0f64).

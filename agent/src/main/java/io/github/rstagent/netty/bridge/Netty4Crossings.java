@@ -20,7 +20,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * before each handler that runs on another one than the handler before it, and at the end where the
  * last does not run on the event loop.
  *
- * <p>Not with an executor that keeps no order, and not in Netty 5's alphas.
+ * <p>A connection has at most four crossings. An executor that keeps no order gets none, nor does
+ * Netty 5's alphas.
  */
 final class Netty4Crossings {
   private static final int MOST = 4;
