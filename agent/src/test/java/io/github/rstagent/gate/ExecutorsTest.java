@@ -3,7 +3,6 @@ package io.github.rstagent.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.rstagent.netty.NettyAccess;
 import io.github.rstagent.report.AgentLines;
 import io.github.rstagent.report.Counters;
 import io.github.rstagent.report.Lists;
@@ -41,7 +40,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -61,7 +59,7 @@ class ExecutorsTest {
   private final AgentLines lines = new AgentLines();
   private final ConnectionGate gate =
       new ConnectionGate(new Reporter(new Counters(), lines.console()), lines.console());
-  private final AtomicInteger open = new AtomicInteger();
+  private final CountedProbes probes = new CountedProbes();
   private final List<String> seen = new CopyOnWriteArrayList<>();
   private final List<Channel> accepted = new CopyOnWriteArrayList<>();
   private final EventLoopGroup loop =
@@ -88,18 +86,7 @@ class ExecutorsTest {
 
   @BeforeEach
   void serve() throws Exception {
-    gate.listener(
-        new ProbeListener() {
-          @Override
-          public void opened(NettyAccess netty) {
-            open.incrementAndGet();
-          }
-
-          @Override
-          public void closed() {
-            open.decrementAndGet();
-          }
-        });
+    gate.listener(probes);
     Channel server =
         new ServerBootstrap()
             .group(loop)
@@ -247,7 +234,7 @@ class ExecutorsTest {
             "a exception one",
             "a inactive one",
             "a unregistered one");
-    await(() -> open.get() == 0);
+    await(() -> probes.open.get() == 0);
   }
 
   @Test
@@ -341,7 +328,7 @@ class ExecutorsTest {
     await(() -> of("a").size() == 7);
 
     assertThat(of("b")).isEmpty();
-    assertThat(open).as("waits for its last event").hasValue(1);
+    assertThat(probes.open).as("waits for its last event").hasValue(1);
     assertThat(gate.silentEnds(ConnectionEnd.RESET)).isZero();
     goOn.countDown();
     await(() -> of("b").size() == 7);
@@ -362,7 +349,7 @@ class ExecutorsTest {
     CountDownLatch goOn = block(one);
 
     PeerSocket peer = connect(LISTED).send("x");
-    await(() -> open.get() == 0 && !accepted.isEmpty());
+    await(() -> probes.open.get() == 0 && !accepted.isEmpty());
     goOn.countDown();
     await(() -> of("a").size() == 3);
 
@@ -680,7 +667,7 @@ class ExecutorsTest {
   }
 
   private void awaitEnd() {
-    await(() -> open.get() == 0);
+    await(() -> probes.open.get() == 0);
     assertThat(lines.lines()).noneMatch(line -> line.contains("could not be watched"));
   }
 

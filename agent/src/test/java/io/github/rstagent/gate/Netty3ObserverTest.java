@@ -22,7 +22,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jboss.netty.bootstrap.ServerBootstrap;
 import org.jboss.netty.buffer.ChannelBuffers;
@@ -49,8 +48,7 @@ class Netty3ObserverTest {
 
   private final ConnectionGate gate =
       new ConnectionGate(new Reporter(new Counters(), AgentLines.unread()), AgentLines.unread());
-  private final AtomicInteger open = new AtomicInteger();
-  private final AtomicInteger opened = new AtomicInteger();
+  private final CountedProbes probes = new CountedProbes();
   private final List<String> seen = Collections.synchronizedList(new ArrayList<>());
   private final CountDownLatch connected = new CountDownLatch(1);
   private final Semaphore read = new Semaphore(0);
@@ -73,8 +71,8 @@ class Netty3ObserverTest {
             "exception first scope SILENT",
             "disconnected first scope SILENT",
             "closed first scope SILENT");
-    assertThat(opened).hasValue(1);
-    assertThat(open).as("closed as often as opened").hasValue(0);
+    assertThat(probes.opened).hasValue(1);
+    assertThat(probes.open).as("closed as often as opened").hasValue(0);
     assertThat(gate.silentEnds(ConnectionEnd.RESET)).isEqualTo(1);
   }
 
@@ -92,7 +90,7 @@ class Netty3ObserverTest {
             "exception gone",
             "disconnected gone",
             "closed gone");
-    assertThat(open).hasValue(0);
+    assertThat(probes.open).hasValue(0);
     assertThat(gate.silentEnds(ConnectionEnd.RESET)).isZero();
   }
 
@@ -141,7 +139,7 @@ class Netty3ObserverTest {
         .contains("connected first scope SILENT", "exception behind", "closed behind")
         .filteredOn(line -> line.contains("behind"))
         .noneMatch(line -> line.contains("SILENT") || line.contains("scope"));
-    assertThat(open).hasValue(0);
+    assertThat(probes.open).hasValue(0);
     assertThat(gate.silentEnds(ConnectionEnd.RESET)).isZero();
   }
 
@@ -165,7 +163,7 @@ class Netty3ObserverTest {
             "disconnected gone",
             "closed gone");
     assertThat(left).as("what its channel keeps").containsExactly((Observation) null);
-    assertThat(open).hasValue(0);
+    assertThat(probes.open).hasValue(0);
   }
 
   /** Another thread adds and removes handlers as fast as it can. */
@@ -194,7 +192,7 @@ class Netty3ObserverTest {
             "exception first scope SILENT",
             "disconnected first scope SILENT",
             "closed first scope SILENT");
-    assertThat(open).hasValue(0);
+    assertThat(probes.open).hasValue(0);
   }
 
   @Test
@@ -213,7 +211,7 @@ class Netty3ObserverTest {
             "exception first scope SILENT",
             "disconnected first scope SILENT",
             "closed first scope SILENT");
-    assertThat(open).hasValue(0);
+    assertThat(probes.open).hasValue(0);
     assertThat(gate.silentEnds(ConnectionEnd.RESET))
         .as("ended by the RST, not by what the handler threw")
         .isEqualTo(1);
@@ -260,7 +258,7 @@ class Netty3ObserverTest {
     assertThat(seen)
         .containsSubsequence("none came first scope SILENT", "one came first", "exception first")
         .doesNotContain("exception first scope SILENT");
-    assertThat(open).hasValue(0);
+    assertThat(probes.open).hasValue(0);
   }
 
   @Test
@@ -303,24 +301,12 @@ class Netty3ObserverTest {
     assertThat(seen)
         .containsExactly(
             "open gone", "connected gone", "exception gone", "disconnected gone", "closed gone");
-    assertThat(opened).hasValue(0);
+    assertThat(probes.opened).hasValue(0);
   }
 
   private void run(String rule, String sent) throws Exception {
     gate.enforce(Lists.of(rule));
-    gate.listener(
-        new ProbeListener() {
-          @Override
-          public void opened(NettyAccess netty) {
-            opened.incrementAndGet();
-            open.incrementAndGet();
-          }
-
-          @Override
-          public void closed() {
-            open.decrementAndGet();
-          }
-        });
+    gate.listener(probes);
     ExecutorService threads = Executors.newCachedThreadPool();
     ChannelFactory factory =
         oio

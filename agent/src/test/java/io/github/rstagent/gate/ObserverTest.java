@@ -32,7 +32,6 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,8 +44,7 @@ class ObserverTest {
   private final ConnectionGate gate =
       new ConnectionGate(new Reporter(new Counters(), AgentLines.unread()), AgentLines.unread());
   private final StormGuard storms = new StormGuard();
-  private final AtomicInteger open = new AtomicInteger();
-  private final AtomicInteger opened = new AtomicInteger();
+  private final CountedProbes probes = new CountedProbes();
   private final List<String> seen = Collections.synchronizedList(new ArrayList<>());
   private final CountDownLatch active = new CountDownLatch(1);
   private final Semaphore read = new Semaphore(0);
@@ -60,8 +58,8 @@ class ObserverTest {
         .containsExactly(
             "active first scope SILENT", "exception first scope SILENT",
             "inactive first scope SILENT", "unregistered first scope SILENT");
-    assertThat(opened).hasValue(1);
-    assertThat(open).as("closed as often as opened").hasValue(0);
+    assertThat(probes.opened).hasValue(1);
+    assertThat(probes.open).as("closed as often as opened").hasValue(0);
     assertThat(gate.silentEnds(ConnectionEnd.RESET)).isEqualTo(1);
   }
 
@@ -76,7 +74,7 @@ class ObserverTest {
             "exception gone",
             "inactive gone",
             "unregistered gone");
-    assertThat(open).hasValue(0);
+    assertThat(probes.open).hasValue(0);
     assertThat(gate.silentEnds(ConnectionEnd.RESET)).isZero();
   }
 
@@ -94,7 +92,7 @@ class ObserverTest {
             "exception first scope SILENT",
             "inactive first scope SILENT",
             "unregistered first scope SILENT");
-    assertThat(open).hasValue(0);
+    assertThat(probes.open).hasValue(0);
     assertThat(gate.silentEnds(ConnectionEnd.RESET)).isEqualTo(1);
   }
 
@@ -109,7 +107,7 @@ class ObserverTest {
             "exception first",
             "inactive first",
             "unregistered first");
-    assertThat(open).as("closed as often as opened").hasValue(0);
+    assertThat(probes.open).as("closed as often as opened").hasValue(0);
     assertThat(gate.silentEnds(ConnectionEnd.RESET)).isZero();
   }
 
@@ -192,7 +190,7 @@ class ObserverTest {
         .containsExactly(
             "active first SILENT", "exception first SILENT",
             "inactive first SILENT", "unregistered first SILENT");
-    assertThat(opened).hasValue(0);
+    assertThat(probes.opened).hasValue(0);
     assertThat(gate.silentEnds(ConnectionEnd.RESET)).isEqualTo(1);
   }
 
@@ -206,7 +204,7 @@ class ObserverTest {
 
     assertThat(seen)
         .containsExactly("active gone", "exception gone", "inactive gone", "unregistered gone");
-    assertThat(opened).hasValue(0);
+    assertThat(probes.opened).hasValue(0);
   }
 
   private interface Setup {
@@ -219,19 +217,7 @@ class ObserverTest {
 
   private void run(Allowlist list, String sent, Setup setup) throws Exception {
     gate.enforce(list);
-    gate.listener(
-        new ProbeListener() {
-          @Override
-          public void opened(NettyAccess netty) {
-            opened.incrementAndGet();
-            open.incrementAndGet();
-          }
-
-          @Override
-          public void closed() {
-            open.decrementAndGet();
-          }
-        });
+    gate.listener(probes);
     EventLoopGroup group = new NioEventLoopGroup(1);
     try {
       Channel server =

@@ -48,11 +48,11 @@ public record Lane(JavaHome home, String netty, String transport) {
   private boolean isOfGeneration() {
     Set<String> generations =
         Set.of(NettyVersions.OLDEST, NettyVersions.CURRENT, NettyVersions.NEWEST, "3.10.6.Final");
-    boolean nio = transport.equals("nio");
-    boolean onlyThere =
-        home.version().equals("8") && (transport.equals("epoll") || netty.startsWith("5."));
-    boolean epoll = netty.equals(NettyVersions.CURRENT) && transport.equals("epoll");
-    return onlyThere || epoll || (generations.contains(netty) && nio);
+    boolean epoll = transport.equals("epoll");
+    boolean onlyThere = home.version().equals("8") && (epoll || netty.startsWith("5."));
+    return onlyThere
+        || (epoll && netty.equals(NettyVersions.CURRENT))
+        || (transport.equals("nio") && generations.contains(netty));
   }
 
   public boolean isNetty3() {

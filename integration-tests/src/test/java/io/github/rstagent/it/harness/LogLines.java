@@ -18,9 +18,10 @@ public final class LogLines {
     return line.replaceAll("(\\d+\\.\\d+\\.\\d+\\.\\d+):\\d+", "$1:PORT")
         .replaceAll("\\[id: 0x[0-9a-f]+", "[id: ID")
         // Blocking transports have a thread for each connection, and Netty 3 several workers.
-        .replaceAll("(pool-\\d+-thread-|oioEventLoopGroup-\\d+-|I/O worker #)\\d+", "$1N")
-        .replaceAll("(New I/O server worker #\\d+-)\\d+", "$1N")
-        .replaceAll("channelId: -?\\d+", "channelId: ID")
-        .replaceAll("parentId: -?\\d+", "parentId: ID");
+        .replaceAll(
+            "(pool-\\d+-thread-|oioEventLoopGroup-\\d+-|I/O worker #|New I/O server worker #\\d+-)"
+                + "\\d+",
+            "$1N")
+        .replaceAll("(channel|parent)Id: -?\\d+", "$1Id: ID");
   }
 }
