@@ -287,14 +287,12 @@ final class Agent implements HookListener, InForce, Control {
     return effects;
   }
 
-  /** No atomic: before {@code main}, the first one in a JVM takes 1.5 ms. */
+  /** No atomic: see {@code StderrWriter}. */
   private boolean isFirst(Effects made) {
     synchronized (packages) {
-      if (effects != null) {
-        return false;
-      }
-      effects = made;
-      return true;
+      boolean first = effects == null;
+      effects = first ? made : effects;
+      return first;
     }
   }
 

@@ -38,11 +38,12 @@ public final class StderrWriter extends Thread {
 
   /**
    * A line stays in it until it is written. Not one of java.util.concurrent, nor an atomic: before
-   * {@code main}, the first of those loads what VarHandles need, in 1.5 ms.
+   * {@code main}, the first of those loads a dozen classes for VarHandles.
    */
   private final Queue<String> queue = new ArrayDeque<>();
 
   private int dropped; // guarded by the queue, too
+  private boolean begun; // as well
 
   public StderrWriter() {
     this(stderr());
@@ -89,13 +90,22 @@ public final class StderrWriter extends Thread {
   /** Has what waits written: starts the thread, or wakes it. Never throws. */
   public void begin() {
     try {
-      if (!isAlive()) {
-        start();
+      if (!hasBegun(true)) {
+        start(); // by one thread alone: a second one would wait for the first in there
       }
     } catch (Throwable t) {
-      // Another thread was faster; or no thread is to be had, and the next line tries again.
+      hasBegun(false); // no thread is to be had: the next line tries again
     }
     LockSupport.unpark(this);
+  }
+
+  /** Returns whether it had begun before. */
+  private boolean hasBegun(boolean now) {
+    synchronized (queue) {
+      boolean before = begun;
+      begun = now;
+      return before;
+    }
   }
 
   /** Waits until all is written, if it has begun; for so long at most. */

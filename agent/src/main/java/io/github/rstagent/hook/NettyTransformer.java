@@ -217,7 +217,7 @@ public final class NettyTransformer implements ClassFileTransformer {
     return netty.isUsable(domain) ? netty : null;
   }
 
-  /** No atomic, and nothing is loaded under the lock: see {@code Agent.isFirst}. */
+  /** No atomic, and nothing is loaded under the lock: see {@code StderrWriter}. */
   private NettyHooks hooks() {
     if (hooks == null) {
       NettyHooks made = new NettyHooks(listener); // several threads may have made them
