@@ -84,7 +84,7 @@ public final class Learner {
 
   /** Whether nothing has come that there is to look at. */
   public boolean isIdle() {
-    return ends.entries().isEmpty();
+    return ends.isEmpty();
   }
 
   /** Forgets all, where no rule wants any of it. */

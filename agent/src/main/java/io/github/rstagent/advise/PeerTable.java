@@ -127,6 +127,10 @@ final class PeerTable {
     }
   }
 
+  boolean isEmpty() {
+    return byPeer.isEmpty();
+  }
+
   /** All entries, in no order. */
   synchronized List<PeerEntry> entries() {
     return new ArrayList<PeerEntry>(Arrays.asList(heap).subList(0, size));
