@@ -172,10 +172,7 @@ final class HiddenLines implements Chore, ProbeListener, LogEventListener {
   @Override
   public void hooked(String library) {
     libraries.put(library, Nettys.HOOKED);
-    String line = "hooked the events of " + library + ", for scope=connection";
-    if (console.isNews(line)) {
-      console.say(line);
-    }
+    console.sayOnce("hooked the events of " + library + ", for scope=connection");
   }
 
   @Override

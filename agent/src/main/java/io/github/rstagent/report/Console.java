@@ -90,6 +90,13 @@ public final class Console implements AgentLog, Chore {
         && said.putIfAbsent(what, true) == null;
   }
 
+  /** Says a line whose text is there already, where it is news. */
+  public void sayOnce(String line) {
+    if (isNews(line)) {
+      say(line);
+    }
+  }
+
   /** Whether one more peer is to be named as one that has passed its rule's max. */
   public boolean isStormNews() {
     return storms.admits();

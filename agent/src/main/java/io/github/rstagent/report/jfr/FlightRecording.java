@@ -138,10 +138,7 @@ public final class FlightRecording implements ResetRecorder, Chore {
       event.run();
     } else if (waitingCount.incrementAndGet() > MOST_WAITING) {
       waitingCount.decrementAndGet();
-      String line = "resets are missing in the recording: more came at once than can wait";
-      if (console.isNews(line)) {
-        console.say(line);
-      }
+      console.sayOnce("resets are missing in the recording: more came at once than can wait");
     } else {
       waiting.add(event);
       chores.begin();
