@@ -13,7 +13,6 @@ import io.github.rstagent.rules.Scope;
 import io.github.rstagent.rules.StormGuard;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,8 +27,6 @@ import java.util.function.BiPredicate;
  * <p>Whatever goes wrong in here, the connection is not watched, and so not taken for silent.
  */
 public final class ConnectionGate implements BiPredicate<Object, Object> {
-  private static final int UNKNOWN_PORT = -1;
-
   private static final ProbeListener NONE =
       new ProbeListener() {
         @Override
@@ -121,14 +118,13 @@ public final class ConnectionGate implements BiPredicate<Object, Object> {
     console.failed("a connection could not be watched, and is not taken for silent", cause);
   }
 
-  /** Says it once. */
+  /** Says it once. Told with every event of such a connection. */
   void crossesTooOften(int most) {
-    String line =
-        "a connection's handlers change executors more than "
-            + most
-            + " times: what is logged for probes behind that is shown";
-    if (console.isNews(line)) {
-      console.say(line);
+    if (console.isNews("crossesTooOften")) {
+      console.say(
+          "a connection's handlers change executors more than "
+              + most
+              + " times: what is logged for probes behind that is shown");
     }
   }
 
@@ -159,6 +155,7 @@ public final class ConnectionGate implements BiPredicate<Object, Object> {
         enter(pipeline, (Boolean) how);
       }
     } catch (Throwable t) {
+      ProbeScope.uncover();
       failed(t);
     }
     return false;
@@ -214,12 +211,13 @@ public final class ConnectionGate implements BiPredicate<Object, Object> {
       NettyAccess netty, Object pipeline, Object channel, Allowlist list, ConnectionListener told) {
     NettyChannels channels = netty.channels();
     InetSocketAddress peer =
-        channels.isAccepted(channel) ? internetAddress(channels.remoteAddress(channel)) : null;
+        channels.isAccepted(channel)
+            ? ReadExceptionGate.internetAddress(channels.remoteAddress(channel))
+            : null;
     if (peer == null || peer.getAddress() == null) {
       return null;
     }
-    InetSocketAddress local = internetAddress(channels.localAddress(channel));
-    int localPort = local == null ? UNKNOWN_PORT : local.getPort();
+    int localPort = ReadExceptionGate.portOf(channels.localAddress(channel));
     Rule rule = list.find(peer.getAddress(), localPort);
     boolean watched =
         rule == null
@@ -246,9 +244,5 @@ public final class ConnectionGate implements BiPredicate<Object, Object> {
       }
     }
     return probe;
-  }
-
-  private static InetSocketAddress internetAddress(SocketAddress address) {
-    return address instanceof InetSocketAddress ? (InetSocketAddress) address : null;
   }
 }

@@ -24,10 +24,13 @@ public final class ProbeScope {
    * scope=connection}, and is silent still; else {@code null}.
    */
   public static WatchedConnection current() {
-    ProbeScope stack = STACKS.get();
-    WatchedConnection probe =
-        stack == null || stack.depth == 0 ? null : stack.probes[stack.depth - 1];
+    WatchedConnection probe = top();
     return probe != null && probe.isCovered() ? probe : null;
+  }
+
+  private static WatchedConnection top() {
+    ProbeScope stack = STACKS.get();
+    return stack == null || stack.depth == 0 ? null : stack.probes[stack.depth - 1];
   }
 
   /** Whether the calling thread runs on behalf of a probe. */
@@ -68,11 +71,24 @@ public final class ProbeScope {
         : stack.pop();
   }
 
+  /**
+   * After a failure to enter: the thread runs on behalf of another connection than the probe on
+   * top, which is therefore shown from now on. Never throws.
+   */
+  static void uncover() {
+    WatchedConnection probe = top();
+    if (probe != null) {
+      probe.spoke();
+    }
+  }
+
   private void push(Object owner, WatchedConnection probe) {
     if (depth == owners.length) {
-      owners = Arrays.copyOf(owners, 2 * depth);
-      probes = Arrays.copyOf(probes, 2 * depth);
+      Object[] moreOwners = Arrays.copyOf(owners, 2 * depth);
+      WatchedConnection[] moreProbes = Arrays.copyOf(probes, 2 * depth);
       previous = Arrays.copyOf(previous, 2 * depth);
+      owners = moreOwners; // after all that may fail for want of memory
+      probes = moreProbes;
     }
     owners[depth] = owner;
     probes[depth] = probe;

@@ -97,8 +97,7 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
       SocketAddress remote = channels.remoteAddress(channel);
       InetSocketAddress peer = internetAddress(remote);
       InetAddress address = peer == null ? null : peer.getAddress();
-      InetSocketAddress local = internetAddress(channels.localAddress(channel));
-      int localPort = local == null ? UNKNOWN_PORT : local.getPort();
+      int localPort = portOf(channels.localAddress(channel));
       Rule rule = address == null ? null : rules.find(address, localPort);
       boolean auto = rule == null && address != null && rules.auto(localPort) != null;
       Observation observation =
@@ -211,15 +210,19 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
   }
 
   private void explainUnwatched() {
-    String reason =
+    console.sayOnce(
         "a connection was not watched from its beginning (accepted before the agent or its rule"
-            + " came): only=silent does not apply to it, and its reset is shown";
-    if (console.isNews(reason)) {
-      console.say(reason);
-    }
+            + " came): only=silent does not apply to it, and its reset is shown");
   }
 
-  private static InetSocketAddress internetAddress(SocketAddress address) {
+  /** Returns {@value #UNKNOWN_PORT} where it is not known. */
+  static int portOf(SocketAddress address) {
+    InetSocketAddress internet = internetAddress(address);
+    return internet == null ? UNKNOWN_PORT : internet.getPort();
+  }
+
+  /** Returns {@code null} where it is none. */
+  static InetSocketAddress internetAddress(SocketAddress address) {
     return address instanceof InetSocketAddress ? (InetSocketAddress) address : null;
   }
 }

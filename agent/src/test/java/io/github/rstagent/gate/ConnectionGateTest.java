@@ -1,0 +1,53 @@
+// Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
+package io.github.rstagent.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.rstagent.report.AgentLines;
+import io.github.rstagent.report.Counters;
+import io.github.rstagent.report.Lists;
+import io.github.rstagent.report.Reporter;
+import io.github.rstagent.rules.Allowlist;
+import org.junit.jupiter.api.Test;
+
+class ConnectionGateTest {
+  private final AgentLines lines = new AgentLines();
+  private final ConnectionGate gate =
+      new ConnectionGate(new Reporter(new Counters(), lines.console()), lines.console());
+
+  /** Else what it logs would be taken for the probe's. */
+  @Test
+  void whereAnotherConnectionCannotBeEnteredTheProbeAroundIsShown() {
+    Allowlist list = Lists.of("10.0.8.3 - scope=connection");
+    gate.enforce(list);
+    WatchedConnection probe = Probes.silent(list);
+
+    Probes.serve(
+        probe,
+        () -> {
+          assertThat(ProbeScope.current()).as("before").isSameAs(probe);
+          gate.test("no pipeline", true);
+          assertThat(ProbeScope.current()).as("while the other one begins").isNull();
+        });
+
+    assertThat(lines.awaitLine()).contains("could not be watched");
+  }
+
+  @Test
+  void connectionsWithinConnectionsEndInTurn() {
+    WatchedConnection probe = Probes.silent(Lists.of("10.0.8.3 - scope=connection"));
+    nest(probe, 40);
+    assertThat(ProbeScope.isInside()).isFalse();
+  }
+
+  private static void nest(WatchedConnection probe, int depth) {
+    Probes.serve(
+        probe,
+        () -> {
+          if (depth > 0) {
+            nest(probe, depth - 1);
+          }
+          assertThat(ProbeScope.current()).isSameAs(probe);
+        });
+  }
+}
