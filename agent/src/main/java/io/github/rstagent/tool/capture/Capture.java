@@ -87,7 +87,7 @@ public final class Capture {
   }
 
   /** The first four bytes as a number, those that are missing as ones. */
-  static int first(InputStream in) throws IOException {
+  private static int first(InputStream in) throws IOException {
     in.mark(4);
     int number = 0;
     for (int i = 0; i < 4; i++) {

@@ -88,8 +88,14 @@ final class CaptureFile {
     kept.order(order(magic, nanos ? NANOS : MICROS));
     read(20);
     int linkType = kept.getInt(16) & 0xFFFF;
-    while (!isOver() && !begins(Capture.first(in))) {
+    while (!isOver()) {
+      in.mark(16);
       read(16);
+      if (begins(kept.getInt(0))) { // in any order of its bytes
+        in.reset();
+        position -= 16;
+        break;
+      }
       long seconds = kept.getInt(0) & 0xFFFF_FFFFL;
       long time = seconds * SECOND + kept.getInt(4) * (nanos ? 1L : 1_000L);
       int captured = kept.getInt(8);

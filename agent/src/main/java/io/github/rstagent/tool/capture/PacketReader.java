@@ -98,10 +98,10 @@ final class PacketReader {
       case 17:
         int port = u16(at + 2);
         boolean vxlan = port == 4789 || port == 8472; // of the standard, and of Linux
-        remarks.skip(vxlan ? Remarks.VXLAN : port == 6081 ? Remarks.GENEVE : Remarks.OTHER);
+        remarks.skip(vxlan ? "VXLAN" : port == 6081 ? "Geneve" : Remarks.OTHER);
         break;
       case 47:
-        remarks.skip(Remarks.GRE);
+        remarks.skip("GRE");
         break;
       case FRAGMENT:
         remarks.skip(Remarks.FRAGMENT);

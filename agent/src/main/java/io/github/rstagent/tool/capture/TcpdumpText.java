@@ -84,6 +84,9 @@ final class TcpdumpText {
 
   private void line(String text) {
     number++;
+    if (text.startsWith("\t0x")) {
+      return; // bytes, of -x and -X
+    }
     line = text;
     time = times.read(text);
     if (time != LineTime.NONE) {
@@ -128,7 +131,7 @@ final class TcpdumpText {
     if (line.endsWith(")")) {
       headTime = time;
     } else {
-      other(from, line.startsWith("IP", from + 1) || line.contains(" IP"));
+      other(from, line.contains(" IP") && !line.contains(" ARP"));
     }
   }
 
@@ -169,11 +172,11 @@ final class TcpdumpText {
     } else if (cut || line.length() < rest + "Flags [".length()) {
       unreadable(Remarks.CUT);
     } else if (line.startsWith("GRE", rest)) {
-      remarks.skip(Remarks.GRE);
+      remarks.skip("GRE");
     } else if (line.startsWith("VXLAN", rest) || line.startsWith("OTV", rest)) {
-      remarks.skip(Remarks.VXLAN);
+      remarks.skip("VXLAN");
     } else if (line.startsWith("Geneve", rest)) {
-      remarks.skip(Remarks.GENEVE);
+      remarks.skip("Geneve");
     } else if (line.startsWith("ip-proto-", rest) || line.startsWith("frag (", rest)) {
       remarks.skip(Remarks.FRAGMENT);
     } else {

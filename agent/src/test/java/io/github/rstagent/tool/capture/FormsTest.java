@@ -142,6 +142,16 @@ class FormsTest {
     assertSame(Answer.of(zipped.toByteArray()), expected("192.0.2.10", "192.0.2.20"));
   }
 
+  /** A real one of 'dumpcap -i A -i any': each connection's packets twice, one after the other. */
+  @Test
+  void interfacesThatSeeTheSame() throws IOException {
+    Answer answer = Answer.of(form("two-interfaces.pcapng.gz"));
+    assertThat(answer.size).isEqualTo("208 segments of 26 connections");
+    assertThat(answer.rows)
+        .containsExactly("[192.0.2.10, :8080, 26, 26, 0.80 s, 0, 0, 0.2 ms, 26 RST, health check]");
+    assertThat(answer.remarks).isEmpty();
+  }
+
   /** As of {@code cat}, of files that were rotated, unzipped or not. */
   @Test
   void capturesInARow() throws IOException {

@@ -251,6 +251,8 @@ class TcpdumpTextTest {
         "16:18:41.553460 IP6 fe80::1 > ff02::1: ICMP6, router advertisement, length 56",
         "16:18:41.553460 ARP, Request who-has 10.0.0.1 tell 10.0.8.3, length 28",
         "16:18:41.553460 arp who-has 10.0.0.1 tell 10.0.8.3",
+        "16:18:41.553460 02:00:00:00:00:01 > ff:ff:ff:ff:ff:ff, ethertype ARP (0x0806), length 42:"
+            + " Ethernet (len 6), IPv4 (len 4), Request who-has 10.0.0.1 tell 10.0.8.3, length 28",
         "16:18:41.553460 STP 802.1d, Config, Flags [none], bridge-id 8000.00:00, length 35",
       })
   void skipsOtherProtocols(String line) {
