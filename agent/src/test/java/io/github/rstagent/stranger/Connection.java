@@ -71,6 +71,12 @@ public record Connection(
           Change.REMOVE_LAST,
           GoesFirst.NEVER);
     }
+
+    /** Whether it adds another at the end of the pipeline. */
+    public boolean addsAtEnd() {
+      return changesAt != GoesFirst.NEVER
+          && (change == Change.AT_END_ON_LOOP || change == Change.AT_END_ELSEWHERE);
+    }
   }
 
   /** On which executor a handler runs. */

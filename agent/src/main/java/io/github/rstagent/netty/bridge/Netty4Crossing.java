@@ -12,6 +12,9 @@ import java.util.List;
  * Stands before a handler that has another executor than the one before it, and passes each event
  * on as Netty does: to that executor, or at once where the thread is the right one. Only the event
  * runs on behalf of the connection there; whatever else the executor runs does not.
+ *
+ * <p>One difference remains: a handler that is taken out passes on what still waits on its executor
+ * to the crossing that stood behind it, and so to handlers that were put behind that meanwhile.
  */
 final class Netty4Crossing extends ChannelInboundHandlerAdapter {
   private static final ChannelInboundHandler FORWARDS = new ChannelInboundHandlerAdapter();

@@ -82,11 +82,22 @@ final class Player {
       case AT_END_ON_LOOP -> addLast(pipeline, Connection.Place.LOOP);
       case AT_END_ELSEWHERE -> addLast(pipeline, Connection.Place.ONE);
       case REMOVE_LAST -> {
-        if (pipeline.context(last) != null) {
+        if (pipeline.context(last) != null && !mayPassOnToOneAddedLater()) {
           pipeline.remove(last);
         }
       }
     }
+  }
+
+  /**
+   * Whether the last handler has an executor, and others are added behind it. Taken out, it passes
+   * on what has waited there; with the agent the crossing behind it hands that to what stands
+   * behind the crossing by then, see {@code Netty4Crossing}.
+   */
+  private boolean mayPassOnToOneAddedLater() {
+    List<Connection.Handler> handlers = connection.handlers();
+    return handlers.get(handlers.size() - 1).place() != Connection.Place.LOOP
+        && handlers.stream().anyMatch(Connection.Handler::addsAtEnd);
   }
 
   private void addBefore(ChannelPipeline pipeline, String last, Connection.Place place) {
