@@ -189,7 +189,10 @@ class FormsTest {
     Answer answer = Answer.of(bytes);
     assertThat(answer.rows).isEmpty();
     assertThat(answer.remarks).hasSize(2);
-    assertThat(answer.remarks.get(0)).startsWith("1 line of a").contains(kind, "; accepted: ");
+    assertThat(answer.remarks.get(0))
+        .startsWith("1 line of a")
+        .contains(kind, "; accepted: ")
+        .doesNotContain("\\u0000");
     assertThat(answer.remarks.get(1)).startsWith("no TCP in it that can be read");
   }
 
