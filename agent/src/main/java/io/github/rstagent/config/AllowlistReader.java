@@ -139,6 +139,7 @@ public final class AllowlistReader {
           }
         }
         if (line.isRule()) {
+          line.warn(warnings);
           int column = lines.text().indexOf(Rule.AUTO) + 1;
           add(line.rule(rules.size()), name + ':' + lines.number() + ':' + column);
         }
@@ -169,7 +170,10 @@ public final class AllowlistReader {
     return new ArrayList<>(problems);
   }
 
-  /** What is valid and hardly meant, a copy: wide rules, and files whose last line has no end. */
+  /**
+   * What is valid and hardly meant, a copy: wide rules, labels that are values of options, and
+   * files whose last line has no end.
+   */
   public List<Problem> warnings() {
     return new ArrayList<>(warnings);
   }

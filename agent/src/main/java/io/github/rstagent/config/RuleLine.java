@@ -70,11 +70,22 @@ final class RuleLine {
     return new Rule(index, addresses, ranges, label, source, number, terms, ports);
   }
 
+  /** Warns of a label that is an option's value: the rule may hide more than was meant. */
+  void warn(List<Problem> warnings) {
+    String word = label == null ? "" : label.substring(label.indexOf(':') + 1);
+    for (Key<?> key : new Key<?>[] {Key.MODE, Key.SCOPE, Key.ONLY}) {
+      if (key.parse(word) != null) {
+        String what = "warning: " + Problem.quote(label) + " is the label, not an option";
+        warnings.add(new Problem(source + ':' + number, what, key.name() + '=' + word));
+      }
+    }
+  }
+
   private void read() {
     int comment = line.indexOf('#');
     int end = comment < 0 ? line.length() : comment;
-    for (int from = fieldStart(0, end); from < end; ) {
-      int to = fieldEnd(from, end);
+    for (int from = next(false, 0, end); from < end; ) {
+      int to = next(true, from, end);
       String field = line.substring(from, to);
       int equals = field.indexOf('=');
       if (addresses == null) {
@@ -84,28 +95,17 @@ final class RuleLine {
       } else {
         label(from, field);
       }
-      from = fieldStart(to, end);
+      from = next(false, to, end);
     }
   }
 
-  private int fieldStart(int from, int end) {
+  /** The first place from there on that is blank, or is not. */
+  private int next(boolean blank, int from, int end) {
     int at = from;
-    while (at < end && isBlank(line.charAt(at))) {
+    while (at < end && (line.charAt(at) == ' ' || line.charAt(at) == '\t') != blank) {
       at++;
     }
     return at;
-  }
-
-  private int fieldEnd(int from, int end) {
-    int at = from;
-    while (at < end && !isBlank(line.charAt(at))) {
-      at++;
-    }
-    return at;
-  }
-
-  private static boolean isBlank(char c) {
-    return c == ' ' || c == '\t';
   }
 
   private void addresses(int at, String field) {
@@ -114,7 +114,9 @@ final class RuleLine {
     try {
       if (field.indexOf('=') >= 0) {
         throw new MalformedAddressException(
-            0, "no addresses before " + Problem.quote(field), FIELDS);
+            0,
+            "no addresses before " + Problem.quote(field),
+            field.contains("vip=") ? "the addresses alone, without 'vip='" : FIELDS);
       }
       OneRuleALine.checkAddresses(field);
       ranges = AllowlistReader.ranges(field);
@@ -173,7 +175,8 @@ final class RuleLine {
   private <T> T value(Key<T> key, int at, String text, T before) {
     T value = key.parse(text);
     if (value == null) {
-      problem(at, key.refusal(text), key.accepted());
+      String behind = text.indexOf('=') < 0 ? "" : "; blanks, no commas, between options";
+      problem(at, key.refusal(text), key.accepted() + behind);
     }
     return value == null ? before : value;
   }

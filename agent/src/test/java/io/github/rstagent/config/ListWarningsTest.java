@@ -43,6 +43,19 @@ class ListWarningsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "silent, only=silent",
+    "tag, mode=tag",
+    "mode:observe, mode=observe",
+    "connection, scope=connection"
+  })
+  void aLabelThatIsAnOptionsValue(String label, String meant) {
+    assertThat(aboutLines("10.0.8.3 lvs-tag; 10.0.8.4 " + label))
+        .containsExactly(
+            "list:2: warning: '" + label + "' is the label, not an option; accepted: " + meant);
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
