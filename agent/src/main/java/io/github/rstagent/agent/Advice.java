@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Reports what the advisor has found, at most some lines a minute. With {@code @auto} it also puts
+ * Reports what the advisor has found, at most ten lines a minute. With {@code @auto} it also puts
  * the peers that were learned in force.
  */
 final class Advice implements Chore {
