@@ -532,10 +532,12 @@ class ExecutorsTest {
     assertThat(gate.silentEnds(ConnectionEnd.RESET)).isZero();
     seen.clear();
     end(STRANGER);
-    assertThat(seen).hasSize(10).noneMatch(line -> line.endsWith("scope"));
+    await(() -> seen.size() == 10);
+    assertThat(seen).noneMatch(line -> line.endsWith("scope"));
     seen.clear();
     end(LISTED);
-    assertThat(seen).hasSize(10).allMatch(line -> line.endsWith("scope"));
+    await(() -> seen.size() == 10);
+    assertThat(seen).allMatch(line -> line.endsWith("scope"));
     await(() -> probes.open.get() == 1);
   }
 
@@ -569,6 +571,7 @@ class ExecutorsTest {
     assertThat(lines.lines())
         .hasSize(failure == IllegalArgumentException.class ? 0 : 1)
         .allMatch(line -> line.contains("could not be watched"));
+    quiet();
     seen.clear();
     peer.reset();
     await(() -> of("b").size() == 3);

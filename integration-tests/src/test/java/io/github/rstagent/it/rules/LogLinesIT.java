@@ -126,7 +126,7 @@ final class LogLinesIT {
     return Stream.concat(
         Stream.of(Logging.LOGBACK, Logging.LOG4J2, Logging.JUL)
             .map(logging -> Arguments.of(logging, NettyVersions.CURRENT)),
-        // Each of which has executors of another kind; 4.1.0 is the last without an ordered one.
+        // In 4.0.0 and 4.1.0 no executor says of itself that it keeps the order.
         Stream.of(NettyVersions.OLDEST, "4.0.56.Final", "4.1.0.Final", NettyVersions.NEWEST)
             .map(netty -> Arguments.of(Logging.LOGBACK, netty)));
   }
