@@ -88,10 +88,16 @@ public final class Netty4Observer extends ChannelDuplexHandler implements Channe
 
   private void received(ChannelHandlerContext context, Object message) {
     stayFirst(context);
-    if (!isOfHeader(message)) {
-      connection.spoke();
-      leave(context);
+    if (isOfHeader(message)) {
+      return;
     }
+    unwatch(context.pipeline());
+    try {
+      context.pipeline().remove(this);
+    } catch (NoSuchElementException e) {
+      // The application has taken it out.
+    }
+    Netty4Mark.put(context.channel());
   }
 
   private static boolean isNothing(Object message) {
@@ -225,8 +231,7 @@ public final class Netty4Observer extends ChannelDuplexHandler implements Channe
       return;
     }
     if (context.channel().isOpen()) {
-      connection.spoke();
-      crossings.remove(context.pipeline());
+      unwatch(context.pipeline());
     }
     crossings.end();
   }
@@ -243,11 +248,16 @@ public final class Netty4Observer extends ChannelDuplexHandler implements Channe
 
   private void stayFirst(ChannelHandlerContext context) {
     if (context.pipeline().first() != this) {
-      connection.spoke();
-      crossings.remove(context.pipeline());
+      unwatch(context.pipeline());
     }
   }
 
+  private void unwatch(ChannelPipeline pipeline) {
+    connection.spoke();
+    crossings.remove(pipeline);
+  }
+
+  /** Where that fails half-way, it is no longer first, and what follows finds that. */
   private void goToFront(ChannelPipeline pipeline) {
     if (!connection.isSilent() || pipeline.first() == this) {
       return;
@@ -265,15 +275,5 @@ public final class Netty4Observer extends ChannelDuplexHandler implements Channe
     } finally {
       moving = false;
     }
-  }
-
-  private void leave(ChannelHandlerContext context) {
-    crossings.remove(context.pipeline());
-    try {
-      context.pipeline().remove(this);
-    } catch (NoSuchElementException e) {
-      // The application has taken it out.
-    }
-    Netty4Mark.put(context.channel());
   }
 }
