@@ -115,17 +115,17 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
       }
 
       // Act.
+      if (observation != null) {
+        observation.readFailed(exception); // before the channel closes: else the service has ended it
+        if (storm) {
+          observation.spoke(); // the whole of it is to be seen
+        }
+      }
       if (verdict == Verdict.SUPPRESS) {
         Suppression.of(channel, channels);
       } else if (verdict == Verdict.TAG) {
         tag = Tag.on(exception, rule, AddressText.of(address, peer.getPort()), netty);
         verdict = tag == null ? Verdict.UNTAGGABLE : verdict;
-      }
-      if (observation != null) {
-        observation.readFailed(exception);
-        if (storm) {
-          observation.spoke(); // the whole of it is to be seen
-        }
       }
 
       // Tell.
