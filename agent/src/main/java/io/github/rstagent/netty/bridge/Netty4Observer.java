@@ -121,6 +121,13 @@ public final class Netty4Observer extends ChannelDuplexHandler implements Channe
     }
   }
 
+  /** Before anything is read: one in front by now may keep it to itself, and go. */
+  @Override
+  public void read(ChannelHandlerContext context) throws Exception {
+    stayFirst(context);
+    super.read(context); // 4.0.0 has another descriptor for what this calls
+  }
+
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
     enter(context);
