@@ -125,12 +125,11 @@ public final class WatchedConnection implements Observation {
 
   @Override
   public void enter() {
-    if (isSilent()) {
-      try {
-        ProbeScope.enter(this, this, isCovered());
-      } catch (Throwable t) {
-        failed(t);
-      }
+    try {
+      ProbeScope.enter(this, this, isCovered());
+    } catch (Throwable t) {
+      ProbeScope.uncover();
+      failed(t);
     }
   }
 
