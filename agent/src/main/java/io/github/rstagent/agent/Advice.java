@@ -25,6 +25,7 @@ final class Advice implements Chore {
   private final LineLimit limit = new LineLimit();
   private volatile boolean wanted;
   private volatile boolean learns;
+  private boolean behind; // what was learned last is not in force: other options came meanwhile
 
   Advice(Advisor advisor, InForce inForce, Reporter reporter) {
     this.advisor = advisor;
@@ -67,10 +68,9 @@ final class Advice implements Chore {
   private void learn(long now) {
     Configuration current = inForce.current();
     List<String> news = advisor.learner().look(current.allowlist(), now);
-    if (!news.isEmpty()) {
-      say(news);
-      inForce.replace(current, current.with(advisor.learner().learned(System.nanoTime())));
-    }
+    say(news);
+    behind |= !news.isEmpty();
+    behind = behind && !inForce.replace(current, current.with(advisor.learner().learned(System.nanoTime())));
   }
 
   private void say(List<String> lines) {
