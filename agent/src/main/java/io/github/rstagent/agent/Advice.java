@@ -7,6 +7,7 @@ import io.github.rstagent.config.Configuration;
 import io.github.rstagent.config.InForce;
 import io.github.rstagent.report.LineLimit;
 import io.github.rstagent.report.Reporter;
+import io.github.rstagent.rules.Learned;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -69,8 +70,10 @@ final class Advice implements Chore {
     Configuration current = inForce.current();
     List<String> news = advisor.learner().look(current.allowlist(), now);
     say(news);
-    behind |= !news.isEmpty();
-    behind = behind && !inForce.replace(current, current.with(advisor.learner().learned(System.nanoTime())));
+    if (behind || !news.isEmpty()) {
+      Learned learned = advisor.learner().learned(System.nanoTime());
+      behind = !inForce.replace(current, current.with(learned));
+    }
   }
 
   private void say(List<String> lines) {

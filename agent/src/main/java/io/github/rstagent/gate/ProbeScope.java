@@ -69,8 +69,8 @@ public final class ProbeScope {
   }
 
   /**
-   * After a failure to enter: the thread runs on behalf of another connection than the probes around,
-   * which are therefore shown from now on. Never throws.
+   * After a failure to enter: the thread runs on behalf of another connection than the probes
+   * around, which are therefore shown from now on. Never throws.
    */
   static void uncover() {
     ProbeScope stack = STACKS.get();

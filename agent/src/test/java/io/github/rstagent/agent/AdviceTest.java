@@ -65,7 +65,9 @@ class AdviceTest {
     inForce.refuses = false;
     advice.run(now + TimeUnit.SECONDS.toNanos(2));
 
-    assertThat(inForce.current().allowlist().learned().of(peer, 443)).as(said.lines() + "").isNull();
+    assertThat(inForce.current().allowlist().learned().of(peer, 443))
+        .as(said.lines() + "")
+        .isNull();
   }
 
   private static final class Changing implements InForce {
