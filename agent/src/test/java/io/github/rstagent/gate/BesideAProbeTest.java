@@ -143,7 +143,7 @@ class BesideAProbeTest {
                     channel.pipeline().addLast(new Service());
                   }
                 })
-            .bind(InetAddress.getByName("127.0.0.1"), 0)
+            .bind(InetAddress.getLoopbackAddress(), 0)
             .sync()
             .channel();
     return (InetSocketAddress) server.localAddress();

@@ -161,6 +161,7 @@ public final class Netty4Observer extends ChannelDuplexHandler implements Channe
 
   @Override
   public void channelInactive(ChannelHandlerContext context) throws Exception {
+    connection.closes(false); // unless something else has been told before
     enter(context);
     try {
       context.fireChannelInactive();
@@ -220,7 +221,7 @@ public final class Netty4Observer extends ChannelDuplexHandler implements Channe
   @SuppressWarnings("FutureReturnValueIgnored") // it is the promise
   public void close(ChannelHandlerContext context, ChannelPromise promise) throws Exception {
     if (context.channel().isOpen()) { // else a handler closes what has ended already
-      connection.closes();
+      connection.closes(true);
     }
     context.close(promise);
   }
