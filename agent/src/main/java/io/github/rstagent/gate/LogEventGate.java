@@ -84,7 +84,8 @@ public final class LogEventGate implements BiPredicate<Object, Object> {
       return false;
     }
     HiddenKind kind = judge(events, event, source);
-    if (kind == null) {
+    boolean isOfCut = kind != HiddenKind.LIFECYCLE || events.isError(event);
+    if (kind == null || (isOfCut && !probe.isEnding())) { // else another connection was cut off
       return false;
     }
     String logger = events.logger(event, source);

@@ -125,12 +125,11 @@ public final class WatchedConnection implements Observation {
 
   @Override
   public void enter() {
-    if (isSilent()) {
-      try {
-        ProbeScope.enter(this, this, isCovered());
-      } catch (Throwable t) {
-        failed(t);
-      }
+    try {
+      ProbeScope.enter(this, this, isCovered());
+    } catch (Throwable t) {
+      ProbeScope.uncover();
+      failed(t);
     }
   }
 
@@ -219,8 +218,13 @@ public final class WatchedConnection implements Observation {
   }
 
   @Override
-  public void closes() {
-    endedBy(ConnectionEnd.LOCAL);
+  public void closes(boolean byService) {
+    endedBy(byService ? ConnectionEnd.LOCAL : ConnectionEnd.FIN);
+  }
+
+  /** Whether its end has begun: what tells of a cut connection before that means another one. */
+  boolean isEnding() {
+    return end != null;
   }
 
   private void endedBy(ConnectionEnd how) {

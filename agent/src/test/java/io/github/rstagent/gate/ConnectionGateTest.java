@@ -33,6 +33,44 @@ class ConnectionGateTest {
     assertThat(lines.awaitLine()).contains("could not be watched");
   }
 
+  /** The one that cannot be entered again lies between the probe and what is logged. */
+  @Test
+  void whereAnotherConnectionCannotBeEnteredAgainAllAroundItAreShown() {
+    Allowlist list = Lists.of("10.0.8.3 - scope=connection");
+    gate.enforce(list);
+    WatchedConnection probe = Probes.silent(list);
+    Object stranger = "no pipeline";
+
+    Probes.serve(
+        probe,
+        () -> {
+          ProbeScope.enter(stranger, null, false);
+          gate.test(stranger, true); // fails, as without memory
+          gate.test(stranger, null);
+          assertThat(ProbeScope.current()).as("while the stranger's event goes on").isNull();
+          ProbeScope.exit(stranger);
+        });
+  }
+
+  /** A flush of another listed connection, whose handler turns out not to be the first any more. */
+  @Test
+  void aConnectionThatSpeaksWithinItsEventStaysInFrontOfTheProbeAround() {
+    Allowlist list = Lists.of("10.0.8.3 - scope=connection");
+    gate.enforce(list);
+    WatchedConnection client = Probes.silent(list);
+
+    Probes.serve(
+        Probes.silent(list),
+        () -> {
+          client.enter();
+          client.spoke();
+          client.enter();
+          client.exit();
+          assertThat(ProbeScope.current()).as("the client's event goes on").isNull();
+          client.exit();
+        });
+  }
+
   @Test
   void connectionsWithinConnectionsEndInTurn() {
     WatchedConnection probe = Probes.silent(Lists.of("10.0.8.3 - scope=connection"));
