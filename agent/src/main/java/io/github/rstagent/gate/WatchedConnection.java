@@ -10,6 +10,7 @@ import io.github.rstagent.rules.ResetClassifier;
 import io.github.rstagent.rules.Rule;
 import io.github.rstagent.rules.Scope;
 import java.net.InetSocketAddress;
+import java.nio.channels.ClosedChannelException;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -202,6 +203,8 @@ public final class WatchedConnection implements Observation {
       String message = cause.getMessage();
       if (ResetClassifier.isReset(cause) || (message != null && message.endsWith("Broken pipe"))) {
         endedBy(ConnectionEnd.FAILED_WRITE);
+      } else if (cause instanceof ClosedChannelException) { // Netty has closed, and says so later
+        closes(false);
       }
     } catch (Throwable t) {
       failed(t);
@@ -222,7 +225,7 @@ public final class WatchedConnection implements Observation {
     endedBy(byService ? ConnectionEnd.LOCAL : ConnectionEnd.FIN);
   }
 
-  /** Whether its end has begun: what tells of a cut connection before that means another one. */
+  /** Whether its end has begun, as far as its observer sees. */
   boolean isEnding() {
     return end != null;
   }

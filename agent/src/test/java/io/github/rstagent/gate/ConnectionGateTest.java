@@ -8,6 +8,7 @@ import io.github.rstagent.report.Counters;
 import io.github.rstagent.report.Lists;
 import io.github.rstagent.report.Reporter;
 import io.github.rstagent.rules.Allowlist;
+import java.nio.channels.ClosedChannelException;
 import org.junit.jupiter.api.Test;
 
 class ConnectionGateTest {
@@ -69,6 +70,17 @@ class ConnectionGateTest {
           assertThat(ProbeScope.current()).as("the client's event goes on").isNull();
           client.exit();
         });
+  }
+
+  /** What waits to be written fails when Netty closes after a FIN, before it says that it has. */
+  @Test
+  void aWriteThatFailsBecauseTheChannelIsClosedTellsOfItsEnd() {
+    WatchedConnection probe = Probes.open(Lists.of("10.0.8.3 - scope=connection"));
+    assertThat(probe.isEnding()).isFalse();
+
+    probe.writeFailed(new ClosedChannelException());
+
+    assertThat(probe.isEnding()).isTrue();
   }
 
   @Test
