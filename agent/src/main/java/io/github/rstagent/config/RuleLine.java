@@ -103,7 +103,9 @@ final class RuleLine {
     try {
       if (field.indexOf('=') >= 0) {
         throw new MalformedAddressException(
-            0, "no addresses before " + Problem.quote(field), FIELDS);
+            0,
+            "no addresses before " + Problem.quote(field),
+            field.contains("vip=") ? "the addresses alone, without 'vip='" : FIELDS);
       }
       OneRuleALine.checkAddresses(field);
       ranges = AllowlistReader.ranges(field);
@@ -162,7 +164,8 @@ final class RuleLine {
   private <T> T value(Key<T> key, int at, String text, T before) {
     T value = key.parse(text);
     if (value == null) {
-      problem(at, key.refusal(text), key.accepted());
+      String behind = text.indexOf('=') < 0 ? "" : "; blanks, no commas, between options";
+      problem(at, key.refusal(text), key.accepted() + behind);
     }
     return value == null ? before : value;
   }

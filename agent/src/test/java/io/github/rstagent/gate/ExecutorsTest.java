@@ -15,11 +15,13 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandler;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.DefaultEventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
@@ -29,6 +31,7 @@ import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import io.netty.util.concurrent.NonStickyEventExecutorGroup;
 import io.netty.util.concurrent.UnorderedThreadPoolEventExecutor;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -36,10 +39,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -496,6 +501,107 @@ class ExecutorsTest {
     awaitEnd();
   }
 
+  /** It is never run, and there is no telling that from an executor that is blocked. */
+  @Test
+  void whatAnExecutorDropsLeavesTheConnectionCountedAndNothingElse() {
+    AtomicBoolean drops = new AtomicBoolean();
+    EventExecutor sieve =
+        remembered(
+            new DefaultEventLoop(new DefaultThreadFactory("sieve", true)) {
+              @Override
+              public void execute(Runnable task) {
+                if (!drops.get()) {
+                  super.execute(task);
+                }
+              }
+            });
+    handler(null, "a");
+    handler(sieve, "b");
+
+    PeerSocket peer = connect(LISTED);
+    await(() -> of("b").size() == 2);
+    drops.set(true);
+    peer.reset();
+    await(() -> of("a").size() == 5);
+    quiet(one, two);
+    drops.set(false);
+
+    assertThat(of("b")).hasSize(2);
+    assertThat(accepted.get(0).isOpen()).as("is open").isFalse();
+    assertThat(probes.open).as("counted").hasValue(1);
+    assertThat(gate.silentEnds(ConnectionEnd.RESET)).isZero();
+    seen.clear();
+    end(STRANGER);
+    await(() -> seen.size() == 10);
+    assertThat(seen).noneMatch(line -> line.endsWith("scope"));
+    seen.clear();
+    end(LISTED);
+    await(() -> seen.size() == 10);
+    assertThat(seen).allMatch(line -> line.endsWith("scope"));
+    await(() -> probes.open.get() == 1);
+  }
+
+  /** It is taken out, and cannot be put in again: a name, say, that is there twice. */
+  @ParameterizedTest
+  @ValueSource(classes = {IllegalArgumentException.class, IllegalStateException.class})
+  void anObserverThatFailsOnItsWayToTheFrontLeavesNoCrossing(
+      Class<? extends RuntimeException> failure) throws Exception {
+    handler(null, "a");
+    handler(one, "b");
+    PeerSocket peer = connect(LISTED);
+    await(() -> of("b").size() == 2);
+    ChannelPipeline pipeline = accepted.get(0).pipeline();
+    ChannelHandlerContext observer = pipeline.context("rst-agent-observer");
+    assertThat(observers())
+        .containsExactly("rst-agent-observer", "rst-agent-observer-2", "rst-agent-observer-3");
+
+    pipeline.addFirst(new ChannelInboundHandlerAdapter());
+    loop.submit(
+            () -> {
+              ChannelPipeline full = refusing("addFirst", ChannelPipeline.class, pipeline, failure);
+              ((ChannelInboundHandler) observer.handler())
+                  .channelActive(
+                      answering("pipeline", full, ChannelHandlerContext.class, observer));
+              return null;
+            })
+        .sync();
+
+    assertThat(observers()).isEmpty();
+    assertThat(probes.open).hasValue(0);
+    assertThat(lines.lines())
+        .hasSize(failure == IllegalArgumentException.class ? 0 : 1)
+        .allMatch(line -> line.contains("could not be watched"));
+    quiet();
+    seen.clear();
+    peer.reset();
+    await(() -> of("b").size() == 3);
+    assertThat(seen).hasSize(6).noneMatch(line -> line.endsWith("scope"));
+  }
+
+  private static <T> T refusing(
+      String method, Class<T> type, T real, Class<? extends RuntimeException> failure) {
+    return proxy(
+        type,
+        real,
+        method,
+        () -> {
+          throw failure.getConstructor(String.class).newInstance("thrown by the test");
+        });
+  }
+
+  private static <T> T answering(String method, Object answer, Class<T> type, T real) {
+    return proxy(type, real, method, () -> answer);
+  }
+
+  private static <T> T proxy(Class<T> type, T real, String method, Callable<Object> instead) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, called, arguments) ->
+                called.getName().equals(method) ? instead.call() : called.invoke(real, arguments)));
+  }
+
   private void end(String host) {
     int before = accepted.size();
     PeerSocket peer = connect(host);
@@ -610,8 +716,12 @@ class ExecutorsTest {
 
   /** All that was handed from one thread to another is done. */
   private void quiet() {
+    quiet(executors.toArray(new EventExecutor[0]));
+  }
+
+  private void quiet(EventExecutor... all) {
     for (int i = 0; i < 6; i++) {
-      for (EventExecutor executor : executors) {
+      for (EventExecutor executor : all) {
         executor.submit(() -> {}).syncUninterruptibly();
       }
       loop.submit(() -> {}).syncUninterruptibly();

@@ -88,10 +88,16 @@ public final class Netty4Observer extends ChannelDuplexHandler implements Channe
 
   private void received(ChannelHandlerContext context, Object message) {
     stayFirst(context);
-    if (!isOfHeader(message)) {
-      connection.spoke();
-      leave(context);
+    if (isOfHeader(message)) {
+      return;
     }
+    unwatch(context.pipeline());
+    try {
+      context.pipeline().remove(this);
+    } catch (NoSuchElementException e) {
+      // The application has taken it out.
+    }
+    Netty4Mark.put(context.channel());
   }
 
   private static boolean isNothing(Object message) {
@@ -119,6 +125,13 @@ public final class Netty4Observer extends ChannelDuplexHandler implements Channe
     } finally {
       connection.exit();
     }
+  }
+
+  /** Before anything is read: one in front by now may keep it to itself, and go. */
+  @Override
+  public void read(ChannelHandlerContext context) throws Exception {
+    stayFirst(context);
+    super.read(context); // 4.0.0 has another descriptor for what this calls
   }
 
   @Override
@@ -154,6 +167,7 @@ public final class Netty4Observer extends ChannelDuplexHandler implements Channe
 
   @Override
   public void channelInactive(ChannelHandlerContext context) throws Exception {
+    connection.closes(false); // unless something else has been told before
     enter(context);
     try {
       context.fireChannelInactive();
@@ -213,7 +227,7 @@ public final class Netty4Observer extends ChannelDuplexHandler implements Channe
   @SuppressWarnings("FutureReturnValueIgnored") // it is the promise
   public void close(ChannelHandlerContext context, ChannelPromise promise) throws Exception {
     if (context.channel().isOpen()) { // else a handler closes what has ended already
-      connection.closes();
+      connection.closes(true);
     }
     context.close(promise);
   }
@@ -225,8 +239,7 @@ public final class Netty4Observer extends ChannelDuplexHandler implements Channe
       return;
     }
     if (context.channel().isOpen()) {
-      connection.spoke();
-      crossings.remove(context.pipeline());
+      unwatch(context.pipeline());
     }
     crossings.end();
   }
@@ -243,11 +256,16 @@ public final class Netty4Observer extends ChannelDuplexHandler implements Channe
 
   private void stayFirst(ChannelHandlerContext context) {
     if (context.pipeline().first() != this) {
-      connection.spoke();
-      crossings.remove(context.pipeline());
+      unwatch(context.pipeline());
     }
   }
 
+  private void unwatch(ChannelPipeline pipeline) {
+    connection.spoke();
+    crossings.remove(pipeline);
+  }
+
+  /** Where that fails half-way, it is no longer first, and what follows finds that. */
   private void goToFront(ChannelPipeline pipeline) {
     if (!connection.isSilent() || pipeline.first() == this) {
       return;
@@ -265,15 +283,5 @@ public final class Netty4Observer extends ChannelDuplexHandler implements Channe
     } finally {
       moving = false;
     }
-  }
-
-  private void leave(ChannelHandlerContext context) {
-    crossings.remove(context.pipeline());
-    try {
-      context.pipeline().remove(this);
-    } catch (NoSuchElementException e) {
-      // The application has taken it out.
-    }
-    Netty4Mark.put(context.channel());
   }
 }

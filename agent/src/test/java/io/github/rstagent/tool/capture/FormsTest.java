@@ -126,7 +126,7 @@ class FormsTest {
     Answer answer = Answer.of(form("two-checks-one-source.txt"));
     assertThat(answer.rows)
         .containsExactly(
-            "[192.0.2.10, :8080, 60, 60, 2 times 2.00 s, 0, 0, 0.3 ms, 60 RST, health check]");
+            "[192.0.2.10, :8080, 60, 60, 2 in 2.00 s, 0, 0, 0.3 ms, 60 RST, health check]");
     assertThat(answer.findings)
         .containsExactly(FINDING.replace("every", "2 times every").replace("20 of 20", "60 of 60"));
   }

@@ -36,6 +36,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -47,8 +48,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code scope=connection}: a probe leaves no line, whatever the service's handlers log. */
@@ -119,26 +122,61 @@ final class LogLinesIT {
             ".*suppressed 3 resets in \\d+ s: lvs-a 3 .*hidden log lines 30: lvs-a 30; passed 1");
   }
 
+  static Stream<Arguments> executors() {
+    return Stream.concat(
+        Stream.of(Logging.LOGBACK, Logging.LOG4J2, Logging.JUL)
+            .map(logging -> Arguments.of(logging, NettyVersions.CURRENT)),
+        // In 4.0.0 and 4.1.0 no executor says of itself that it keeps the order.
+        Stream.of(NettyVersions.OLDEST, "4.0.56.Final", "4.1.0.Final", NettyVersions.NEWEST)
+            .map(netty -> Arguments.of(Logging.LOGBACK, netty)));
+  }
+
   /** On an executor that probes share with strangers, and on the event loop behind that. */
-  @ParameterizedTest(name = "{0}")
-  @EnumSource(
-      value = Logging.class,
-      names = {"LOGBACK", "LOG4J2", "JUL"})
-  void whatHandlersOnAnExecutorLogOfAProbeIsHiddenAndAStrangersIsNot(Logging logging) {
-    Service alone = jvms.start(command(logging, "lifecycle").with("front-executor=on"));
+  @ParameterizedTest(name = "{0}, Netty {1}")
+  @MethodSource("executors")
+  void whatHandlersOnAnExecutorLogOfAProbeIsHiddenAndAStrangersIsNot(
+      Logging logging, String netty) {
+    Service alone = jvms.start(command(logging, netty, "lifecycle").with("front-executor=on"));
     strangers(alone, 0);
     List<String> expected = ofTwoThreads(events(logging, alone.quit()));
     assertThat(expected).as("events of strangers").hasSizeGreaterThan(6);
 
     Service service =
-        withAgent(command(logging, "lifecycle").with("front-executor=on"), "summary=5m");
+        withAgent(command(logging, netty, "lifecycle").with("front-executor=on"), "summary=5m");
     probe(service, 3);
     strangers(service, 6);
     FinishedJvm jvm = service.quit();
 
-    assertThat(ofTwoThreads(events(logging, jvm))).isEqualTo(expected);
+    List<String> shown = new ArrayList<>(ofTwoThreads(events(logging, jvm)));
+    List<String> registered = shown.stream().filter(line -> line.contains("/127.0.0.9:")).toList();
+    shown.removeAll(registered);
+    assertThat(shown).isEqualTo(expected);
+    assertThat(registered)
+        .as("what an initializer passes on to handlers that it has just put in")
+        .hasSize(netty.equals(NettyVersions.OLDEST) ? 6 : 0)
+        .allMatch(line -> line.endsWith(" REGISTERED"));
+    long ofTwo =
+        expected.stream().filter(line -> line.matches(".*\\[id: ID((?!EXCEPTION).)*")).count();
     assertThat(jvm.agentLines())
-        .anyMatch(line -> line.matches(".*suppressed 3 resets .*hidden log lines 30: .*"));
+        .anyMatch(
+            line ->
+                line.matches(
+                    ".*suppressed 3 resets .*hidden log lines "
+                        + (3 * ofTwo - registered.size())
+                        + ": .*"));
+  }
+
+  @Test
+  void whatHandlersOnAnExecutorOfNetty5LogIsShown() {
+    Service service =
+        withAgent(
+            command(Logging.LOGBACK, "5.0.0.Alpha2", "lifecycle").with("front-executor=on"),
+            "summary=off");
+    probe(service, 1);
+
+    assertThat(events(Logging.LOGBACK, service.quit()))
+        .filteredOn(line -> line.contains("/127.0.0.9:"))
+        .hasSize(8);
   }
 
   /** Its greeting is not read, and so the peer's kernel answers with a RST. */
@@ -160,7 +198,10 @@ final class LogLinesIT {
 
   /** These come in any order, and one may see that the channel is closed while it logs a read. */
   private static List<String> ofTwoThreads(List<String> lines) {
-    return lines.stream().map(line -> line.replace(" ! R:", " - R:")).sorted().toList();
+    return lines.stream()
+        .map(line -> line.replace(" ! R:", " - R:").replace(" :> ", " => "))
+        .sorted()
+        .toList();
   }
 
   @Test
@@ -370,7 +411,7 @@ final class LogLinesIT {
     assertThat(status.getArray("hooks")).as("hooks").contains("events of Logback: hooked");
     assertThat(status.getObject("hiddenEvents").getInt("reset")).as("hidden").isPositive();
     assertThat(new AgentCommand(jvms).run("status", service).stdout())
-        .contains("ends of silent connections: (2 reset, 3 failed-write)");
+        .contains("ends of silent connections: 5 (2 reset, 3 failed-write)");
     assertThat(told(service.quit())).isEqualTo(expected);
   }
 
@@ -398,8 +439,12 @@ final class LogLinesIT {
   }
 
   private static ServiceCommand command(Logging logging, String front) {
-    return ServiceCommand.on(NettyVersions.CURRENT, logging)
-        .classPath(MavenJars.withDependencies("io.netty:netty-handler:" + NettyVersions.CURRENT))
+    return command(logging, NettyVersions.CURRENT, front);
+  }
+
+  private static ServiceCommand command(Logging logging, String netty, String front) {
+    return ServiceCommand.on(netty, logging)
+        .classPath(MavenJars.withDependencies("io.netty:netty-handler:" + netty))
         .with("front=" + front, "keystore=" + keystore());
   }
 

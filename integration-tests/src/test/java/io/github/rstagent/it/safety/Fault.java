@@ -8,6 +8,7 @@ import io.github.rstagent.it.harness.BuiltJar;
 import io.github.rstagent.it.harness.CodeSource;
 import io.github.rstagent.it.harness.JavaHome;
 import io.github.rstagent.it.harness.JvmCommand;
+import io.github.rstagent.it.harness.Left;
 import io.github.rstagent.it.harness.Logging;
 import io.github.rstagent.it.harness.MavenJars;
 import io.github.rstagent.it.harness.NettyVersions;
@@ -97,6 +98,36 @@ enum Fault {
     @Override
     String options() {
       return ",only=silent";
+    }
+  },
+  NO_MEMORY_WHERE_A_CONNECTION_CROSSES_TO_AN_EXECUTOR(
+      false,
+      "a connection could not be watched, and is not taken for silent: java.lang.OutOf",
+      "io.github.rstagent.netty.bridge.Netty4Crossing",
+      "next",
+      Breakage.OUT_OF_MEMORY) {
+    @Override
+    String options() {
+      return ",only=silent,scope=connection";
+    }
+
+    @Override
+    int lines() {
+      return 6; // the logging library that is hooked, too
+    }
+
+    @Override
+    JvmCommand service(List<String> ourAgent, Path folder) {
+      return echo()
+          .jvm(ourAgent)
+          .classPath(MavenJars.withDependencies("io.netty:netty-handler:" + NettyVersions.CURRENT))
+          .arguments(List.of("front=lifecycle", "front-executor=on"));
+    }
+
+    /** Two threads log, and one may see that the channel is closed while it logs a read. */
+    @Override
+    List<String> log(Left left) {
+      return left.log().stream().map(line -> line.replace(" ! R:", " - R:")).sorted().toList();
     }
   },
   A_TRANSFORMER_THROWS_BEFORE_OURS {
@@ -242,6 +273,11 @@ enum Fault {
     return brokenClass == null
         ? AgentJar.path()
         : BrokenJar.in(folder, brokenClass, brokenMethod, breakage);
+  }
+
+  /** What a service has logged, as far as it is the same in each run. */
+  List<String> log(Left left) {
+    return left.log();
   }
 
   /** A service for which it goes wrong. */

@@ -94,7 +94,7 @@ final class GuaranteesIT {
     Left withAgent = served(service, RESETS);
 
     assertThat(withAgent.jvm().exitCode()).as("exit code").isZero();
-    assertThat(withAgent.log()).as("log").isEqualTo(withoutAgent.log());
+    assertThat(fault.log(withAgent)).as("log").isEqualTo(fault.log(withoutAgent));
     assertThat(withAgent.jvm().stderrOfOthers())
         .as("stderr apart from the agent's lines")
         .isEqualTo(withoutAgent.jvm().stderrOfOthers());

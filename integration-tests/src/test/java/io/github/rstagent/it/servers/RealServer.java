@@ -84,6 +84,41 @@ record RealServer(
                     "PIPELINE: channelUnregistered, the channel[PEER]"),
             List.of("org.apache.rocketmq:rocketmq-namesrv:4.9.7")),
         new RealServer(
+            "RocketMQ 5.2.0, name server",
+            "RocketMq5NameServer",
+            "nio",
+            ServerLogging.LOGBACK_RELOCATED,
+            Noise.ofReset(
+                    "PIPELINE: exceptionCaught PEER",
+                    "PIPELINE: exceptionCaught exception.",
+                    "closeChannel: close the connection to remote address[PEER]")
+                .ofEveryProbe(
+                    "PIPELINE: channelRegistered PEER",
+                    "PIPELINE: channelActive, the channel[PEER]",
+                    "PIPELINE: channelInactive, the channel[PEER]",
+                    "PIPELINE: channelUnregistered, the channel[PEER]"),
+            List.of("org.apache.rocketmq:rocketmq-namesrv:5.2.0")),
+        new RealServer(
+            "Motan 1.2.1",
+            "Motan",
+            "nio",
+            ServerLogging.TINYLOG,
+            Noise.ofReset("NettyChannelHandler exceptionCaught: remote=/PEER")
+                .ofEveryProbe(
+                    "NettyChannelHandler channelActive: remote=/PEER",
+                    "NettyChannelHandler channelInactive: remote=/PEER"),
+            List.of("com.weibo:motan-transport-netty4:1.2.1")),
+        new RealServer(
+            "James 3.8.1, SMTP",
+            "JamesSmtp",
+            "nio",
+            ServerLogging.LOGBACK,
+            Noise.ofReset("Unable to process request")
+                .ofEveryProbe("Connection established from", "Connection closed for"),
+            List.of(
+                "org.apache.james.protocols:protocols-smtp:3.8.1",
+                "org.apache.james:metrics-logger:3.8.1")),
+        new RealServer(
             "Dubbo 3.3.5",
             "Dubbo",
             "nio",

@@ -17,6 +17,13 @@ record ServerLogging(String title, List<String> coordinates, List<String> jvmArg
           List.of("ch.qos.logback:logback-classic:" + System.getProperty("it.logback.version")),
           List.of("-Dlogback.configurationFile=" + resource("logback.xml")));
 
+  /** The server brings it; it takes its appenders by the names that they had before. */
+  static final ServerLogging LOGBACK_RELOCATED =
+      new ServerLogging(
+          "Logback, relocated",
+          List.of(),
+          List.of("-Drmq.logback.configurationFile=" + resource("logback.xml")));
+
   /** Without SLF4J. */
   static final ServerLogging LOG4J2 =
       new ServerLogging(
@@ -49,6 +56,15 @@ record ServerLogging(String title, List<String> coordinates, List<String> jvmArg
 
   static final ServerLogging SLF4J_SIMPLE =
       new ServerLogging("slf4j-simple", List.of("org.slf4j:slf4j-simple:2.0.17"), List.of());
+
+  static final ServerLogging TINYLOG =
+      new ServerLogging(
+          "tinylog",
+          List.of("org.tinylog:slf4j-tinylog:2.7.0", "org.tinylog:tinylog-impl:2.7.0"),
+          List.of(
+              "-Dtinylog.writer=console",
+              "-Dtinylog.writer.level=info",
+              "-Dtinylog.writer.format={level} {class} {thread} {message}"));
 
   static final ServerLogging JUL =
       new ServerLogging(

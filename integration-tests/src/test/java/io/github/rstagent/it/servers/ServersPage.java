@@ -22,16 +22,8 @@ final class ServersPage {
   /** To {@code target/servers.md}. */
   void write() throws IOException {
     StringBuilder page = new StringBuilder();
-    line(
-        page,
-        "server",
-        "logging",
-        "RST",
-        "RST, `reset`",
-        "RST, `connection`",
-        "FIN",
-        "FIN, `connection`");
-    page.append("|").append("---|".repeat(7)).append('\n');
+    line(page, "server", "logging", "RST", "RST, `reset`", "FIN", "`connection`");
+    page.append("|").append("---|".repeat(6)).append('\n');
     rows.forEach(
         (server, runs) ->
             line(
@@ -40,10 +32,15 @@ final class ServersPage {
                 server.logging().title(),
                 runs.withoutAgent().log(Deed.LISTED_RST).perDeed(),
                 runs.scopeReset().log(Deed.LISTED_RST).perDeed(),
-                runs.scopeConnection().log(Deed.LISTED_RST).perDeed(),
                 runs.withoutAgent().log(Deed.LISTED_FIN).perDeed(),
-                runs.scopeConnection().log(Deed.LISTED_FIN).perDeed()));
+                ofBoth(runs.scopeConnection())));
     Files.writeString(PAGE, page);
+  }
+
+  private static String ofBoth(ServerRun run) {
+    String rst = run.log(Deed.LISTED_RST).perDeed();
+    String fin = run.log(Deed.LISTED_FIN).perDeed();
+    return rst.equals(fin) ? rst : rst + ", FIN " + fin;
   }
 
   private static void line(StringBuilder page, String... cells) {
