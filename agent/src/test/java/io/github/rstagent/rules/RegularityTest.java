@@ -350,7 +350,7 @@ class RegularityTest {
     List<Double> times = new ArrayList<>();
     for (int connection = 0; connection < 10; connection++) {
       double now = between(random, 0, 60);
-      for (int i = 0; i < 64; i++) {
+      for (int i = 0; i < 16; i++) {
         now += 30 + exponential(random, 60);
         times.add(now);
       }

@@ -184,16 +184,12 @@ public final class Capture {
               + " their handshake was not completed;"
               + WHOLE);
     } else if (midway > 0) {
-      all.add(
-          Remarks.count(midway, "segment")
-              + " skipped of connections whose beginning was not seen");
+      String skipped = Remarks.count(midway, "segment") + " skipped of connections";
+      all.add(skipped + " whose beginning was not seen");
     }
     if (dropped > 0) {
-      all.add(
-          Remarks.count(dropped, "connection")
-              + " not followed to the end: more than "
-              + limit
-              + " at a time");
+      String most = " not followed to the end: more than " + limit + " at a time";
+      all.add(Remarks.count(dropped, "connection") + most);
     }
     return all;
   }
