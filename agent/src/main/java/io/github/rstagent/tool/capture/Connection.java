@@ -34,7 +34,7 @@ public final class Connection {
     client = first.source;
     server = first.destination;
     begun = first.time;
-    byClient.take(first, 0);
+    byClient.take(first);
   }
 
   /** Whether a SYN is the first segment of this one, seen again: on another interface. */
@@ -96,7 +96,7 @@ public final class Connection {
   boolean take(Segment segment) {
     boolean fromClient = segment.source.equals(client);
     Sent sent = fromClient ? byClient : byServer;
-    sent.take(segment, answered ? 1 : 0);
+    sent.take(segment);
     if (segment.has(Segment.RST)) {
       end(fromClient ? Ending.RESET : Ending.LOCAL, segment);
       return true;
@@ -125,10 +125,10 @@ public final class Connection {
     private boolean fin;
 
     /**
-     * @param counted the number of the first byte in a text that counts from the SYN: so tcpdump
-     *     does, but not in every segment
+     * Takes its number as it is, or as tcpdump's text counts: from 1 on, but not in every segment;
+     * from 0 where it has not seen the SYN of the other side, of which a byte is missed here.
      */
-    void take(Segment segment, int counted) {
+    void take(Segment segment) {
       long begin = segment.begin();
       if (begin < 0 || fin) {
         return; // what follows a FIN has its number
@@ -137,7 +137,7 @@ public final class Connection {
         first = begin;
       }
       int ahead = (int) (begin - first - bytes); // the sequence begins again at 2^32
-      int ofText = (int) (begin - counted - bytes);
+      int ofText = (int) (begin - 1 - bytes);
       long nearer = Math.abs((long) ofText) < Math.abs((long) ahead) ? ofText : ahead;
       bytes += Math.max(0, nearer + segment.length);
     }
