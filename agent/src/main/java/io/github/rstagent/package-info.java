@@ -18,7 +18,7 @@
  *  a read fails in Netty
  *    -&gt; the call that hook has put before fireExceptionCaught
  *         -&gt; gate.ReadExceptionGate   judge: rules.Allowlist.find, rules.Verdict.of
- *                                     act:   Suppression, Tag
+ *                                     act:   Tag
  *                                     tell:  ResetListener -&gt; advise, report
  *         &lt;- true: not fired
  * </pre>

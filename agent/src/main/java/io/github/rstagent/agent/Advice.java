@@ -7,11 +7,12 @@ import io.github.rstagent.config.Configuration;
 import io.github.rstagent.config.InForce;
 import io.github.rstagent.report.LineLimit;
 import io.github.rstagent.report.Reporter;
+import io.github.rstagent.rules.Learned;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Reports what the advisor has found, at most some lines a minute. With {@code @auto} it also puts
+ * Reports what the advisor has found, at most ten lines a minute. With {@code @auto} it also puts
  * the peers that were learned in force.
  */
 final class Advice implements Chore {
@@ -25,6 +26,7 @@ final class Advice implements Chore {
   private final LineLimit limit = new LineLimit();
   private volatile boolean wanted;
   private volatile boolean learns;
+  private boolean behind; // what was learned last is not in force: other options came meanwhile
 
   Advice(Advisor advisor, InForce inForce, Reporter reporter) {
     this.advisor = advisor;
@@ -67,9 +69,10 @@ final class Advice implements Chore {
   private void learn(long now) {
     Configuration current = inForce.current();
     List<String> news = advisor.learner().look(current.allowlist(), now);
-    if (!news.isEmpty()) {
-      say(news);
-      inForce.replace(current, current.with(advisor.learner().learned(System.nanoTime())));
+    say(news);
+    if (behind || !news.isEmpty()) {
+      Learned learned = advisor.learner().learned(System.nanoTime());
+      behind = !inForce.replace(current, current.with(learned));
     }
   }
 

@@ -32,9 +32,9 @@ import java.util.concurrent.atomic.AtomicReference;
  * Creates and connects the gates, counters and reporters when the first Netty class is loaded, or
  * at the first command or JMX request.
  *
- * <p>What only the agent's thread needs, or only some rules, is made by that thread or with the
- * first such rule. By several threads perhaps, of which one wins: some hold locks of class loaders,
- * and so none waits for another.
+ * <p>JMX and what {@code scope=connection} needs are made later, when a thread first asks for them.
+ * Two threads may make them at once: one result is kept. No thread waits for the other, since it
+ * may hold the lock of a class loader.
  */
 final class Effects implements Chore {
   private final InForce inForce;

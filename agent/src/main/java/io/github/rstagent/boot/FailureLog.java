@@ -1,7 +1,7 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.boot;
 
-/** Where failures of the agent's own are said. Any thread; never throws. */
+/** Prints failures of the agent itself on stderr. Any thread; never throws. */
 public interface FailureLog {
   /**
    * Says once that something failed.

@@ -17,12 +17,8 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>Not through {@code System.err}: the service's threads share its monitor, and a service may
  * have replaced it by its own logging, which would be entered with locks of class loaders held.
- *
- * <p>Made by the thread that starts the agent, because a thread inherits thread locals and the
- * context class loader of its maker, and those of an event loop may belong to a web application
- * that must be collectable.
  */
-public final class StderrWriter extends Thread {
+public final class StderrWriter extends AgentThread {
   /** So long the JVM's start and an attach wait, so that a bad option is read where it is due. */
   public static final long START_MILLIS = 200;
 
@@ -52,7 +48,6 @@ public final class StderrWriter extends Thread {
   /** For tests. */
   public StderrWriter(OutputStream stream) {
     super("rst-agent-stderr");
-    setDaemon(true);
     stderr = stream;
   }
 

@@ -13,7 +13,8 @@ final class AgentArgument {
   /** How the place of a setting or a problem begins. */
   static final String NAME = "agent argument";
 
-  private static final String ACCEPTED = "key=value pieces, commas between them";
+  private static final String ACCEPTED =
+      "key=value pieces, commas between them, as vip=10.0.8.3 or vip-file=PATH";
 
   private final String text;
   private final OptionsReader reader;
@@ -59,12 +60,11 @@ final class AgentArgument {
     } else if (key.equals(Key.VIP.name())) {
       value(where(from), from, to);
     } else {
-      Key<?> before = Key.named(key);
       reader.problem(
           where(from),
           Problem.quote(text.substring(from, to)) + " has no '=', and does not follow a vip",
-          before == Key.VIP_FILE || before == Key.CONFIG
-              ? "a path with a comma in double quotes, or as -D" + before.property() + "=PATH"
+          key.equals(Key.VIP_FILE.name())
+              ? "a second file as vip-file=PATH, a path with a comma in double quotes"
               : ACCEPTED);
     }
   }

@@ -6,6 +6,7 @@ import io.github.rstagent.rules.AddressRange;
 import io.github.rstagent.rules.Decimal;
 import io.github.rstagent.rules.MalformedAddressException;
 import io.github.rstagent.rules.Problem;
+import java.util.Arrays;
 
 /**
  * Recognises what other programs accept in a line and this list does not: several addresses, a
@@ -23,7 +24,7 @@ final class OneRuleALine {
     if (separator > 0) {
       throw new MalformedAddressException(
           separator,
-          "one rule a line: " + quote(field, separator) + " behind an address",
+          "one rule a line: '" + field.charAt(separator) + "' behind an address",
           "a line for " + field.substring(0, separator) + ", and one for each other");
     }
   }
@@ -35,6 +36,7 @@ final class OneRuleALine {
    */
   static void checkLabel(String addresses, String field, boolean spaced)
       throws MalformedAddressException {
+    checkOption(field);
     if (isPlain(field)) {
       return;
     }
@@ -53,34 +55,48 @@ final class OneRuleALine {
     if (readsAsAddresses(label)) {
       throw bad(field, "addresses", "a line for " + addresses + ", and one for " + label);
     }
+    int port = RuleLine.port(label.startsWith(":") ? label.substring(1) : label);
+    if (port > 128 || (port > 0 && label.startsWith(":"))) { // a smaller number may be a label
+      throw bad(field, "a port", "port=" + port);
+    }
     if (end < field.length()) {
       throw new MalformedAddressException(
           end,
-          "one rule a line: " + quote(field, end) + " behind the label",
+          "one rule a line: '" + field.charAt(end) + "' behind the label",
           label.isEmpty() ? "a comment behind '#'" : label);
+    }
+    if (!Character.isLetterOrDigit(field.charAt(0))) {
+      throw new MalformedAddressException(
+          0, Problem.quote(field) + " is no label", "one that begins with a letter or a digit");
+    }
+  }
+
+  /** An option's value alone, or behind its name by another sign than '='. */
+  private static void checkOption(String field) throws MalformedAddressException {
+    for (Key<?> key : Arrays.<Key<?>>asList(Key.MODE, Key.SCOPE, Key.ONLY)) {
+      if (key.parse(field) != null) {
+        throw bad(field, "an option", key.name() + '=' + field);
+      }
+    }
+    int sign = Math.max(field.indexOf(':'), field.indexOf('\uFF1D'));
+    if (sign > 0 && Arrays.asList(RuleLine.OPTIONS).contains(field.substring(0, sign))) {
+      throw bad(field, "an option", field.substring(0, sign) + '=' + field.substring(sign + 1));
     }
   }
 
   /** Nearly every label: nothing in it can belong to anything else. */
   private static boolean isPlain(String field) {
-    boolean number = true;
     for (int at = 0; at < field.length(); at++) {
-      char c = field.charAt(at);
-      if (".:/@,;".indexOf(c) >= 0) {
+      if (".:/@,;".indexOf(field.charAt(at)) >= 0) {
         return false;
       }
-      number &= c >= '0' && c <= '9';
     }
-    return !number;
+    return Character.isLetter(field.charAt(0)) || field.equals("-");
   }
 
   private static MalformedAddressException bad(String field, String what, String meant) {
     return new MalformedAddressException(
         0, "one rule a line: " + Problem.quote(field) + " reads as " + what, meant);
-  }
-
-  private static String quote(String field, int at) {
-    return Problem.quote(field.substring(at, at + 1));
   }
 
   /** What an address and the netmask or prefix length behind it stand for, or {@code null}. */
@@ -110,16 +126,13 @@ final class OneRuleALine {
   }
 
   private static boolean readsAsAddresses(String label) {
-    int digits = 0;
     int dots = 0;
-    for (int at = 0; at < label.length(); at++) {
-      char c = label.charAt(at);
-      dots += c == '.' ? 1 : 0;
-      digits += (c >= '0' && c <= '9') || ".:/-,;".indexOf(c) >= 0 ? 1 : 0;
+    int at = 0;
+    while (at < label.length() && !Character.isLetter(label.charAt(at))) {
+      dots += label.charAt(at++) == '.' ? 1 : 0;
     }
     return label.startsWith("@")
-        || label.startsWith("/")
-        || (dots > 1 && digits == label.length()) // also where something is wrong with them
+        || (dots > 1 && at == label.length()) // also where something is wrong with them
         || readsAs(label);
   }
 

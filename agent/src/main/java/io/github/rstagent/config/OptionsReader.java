@@ -70,7 +70,8 @@ final class OptionsReader {
       take(key, whereName, text, place, column);
     } else {
       String[] names = Key.names();
-      problem(whereName, Spelling.unknown("key", name, names), String.join(", ", names));
+      String port = name.equals("port") ? "; port in a line of a vip-file" : "";
+      problem(whereName, Spelling.unknown("key", name, names), String.join(", ", names) + port);
     }
   }
 

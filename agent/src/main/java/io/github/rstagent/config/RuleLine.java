@@ -20,7 +20,7 @@ import java.util.List;
  */
 final class RuleLine {
   private static final String FIELDS = "ADDRESSES [LABEL] [OPTION=VALUE ...]";
-  private static final String[] OPTIONS = {"mode", "port", "only", "scope", "max"};
+  static final String[] OPTIONS = {"mode", "port", "only", "scope", "max"};
 
   private final String line;
   private final String source;
@@ -73,8 +73,8 @@ final class RuleLine {
   private void read() {
     int comment = line.indexOf('#');
     int end = comment < 0 ? line.length() : comment;
-    for (int from = fieldStart(0, end); from < end; ) {
-      int to = fieldEnd(from, end);
+    for (int from = skip(true, 0, end); from < end; ) {
+      int to = skip(false, from, end);
       String field = line.substring(from, to);
       int equals = field.indexOf('=');
       if (addresses == null) {
@@ -84,28 +84,17 @@ final class RuleLine {
       } else {
         label(from, field);
       }
-      from = fieldStart(to, end);
+      from = skip(true, to, end);
     }
   }
 
-  private int fieldStart(int from, int end) {
+  /** Where blanks end, or what is none. */
+  private int skip(boolean blanks, int from, int end) {
     int at = from;
-    while (at < end && isBlank(line.charAt(at))) {
+    while (at < end && (line.charAt(at) == ' ' || line.charAt(at) == '\t') == blanks) {
       at++;
     }
     return at;
-  }
-
-  private int fieldEnd(int from, int end) {
-    int at = from;
-    while (at < end && !isBlank(line.charAt(at))) {
-      at++;
-    }
-    return at;
-  }
-
-  private static boolean isBlank(char c) {
-    return c == ' ' || c == '\t';
   }
 
   private void addresses(int at, String field) {
@@ -114,7 +103,9 @@ final class RuleLine {
     try {
       if (field.indexOf('=') >= 0) {
         throw new MalformedAddressException(
-            0, "no addresses before " + Problem.quote(field), FIELDS);
+            0,
+            "no addresses before " + Problem.quote(field),
+            field.contains("vip=") ? "the addresses alone, without 'vip='" : FIELDS);
       }
       OneRuleALine.checkAddresses(field);
       ranges = AllowlistReader.ranges(field);
@@ -173,7 +164,8 @@ final class RuleLine {
   private <T> T value(Key<T> key, int at, String text, T before) {
     T value = key.parse(text);
     if (value == null) {
-      problem(at, key.refusal(text), key.accepted());
+      String behind = text.indexOf('=') < 0 ? "" : "; blanks, no commas, between options";
+      problem(at, key.refusal(text), key.accepted() + behind);
     }
     return value == null ? before : value;
   }

@@ -61,10 +61,13 @@ final class Evidence {
    *
    * @param error whether it is an error: then it is shown unless something in it says that a
    *     connection was cut off. A probe may be the first to meet a real outage.
+   * @param ending whether the end of the probe's connection has begun: if not, what says that a
+   *     connection was cut off is of another one
    */
-  HiddenKind kind(boolean error) {
-    HiddenKind kind = telling ? null : kindOfThrowables();
-    return error && kind == HiddenKind.LIFECYCLE && !cutOff ? null : kind;
+  HiddenKind kind(boolean error, boolean ending) {
+    boolean tellsOfEnd = cutOff || count > 0;
+    boolean mayBeHidden = tellsOfEnd ? ending : !error;
+    return telling || !mayBeHidden ? null : kindOfThrowables();
   }
 
   private HiddenKind kindOfThrowables() {

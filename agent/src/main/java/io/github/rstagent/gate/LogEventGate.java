@@ -73,17 +73,14 @@ public final class LogEventGate implements BiPredicate<Object, Object> {
 
   private boolean isHidden(WatchedConnection probe, Object event, Object source) {
     Rule rule = probe.rule();
-    if (!probe.isSilent()
-        || rule == null
-        || rule.scope() != Scope.CONNECTION
-        || rule.mode() == Mode.TAG) {
+    if (rule == null || rule.scope() != Scope.CONNECTION || rule.mode() == Mode.TAG) {
       return false;
     }
     LogEvents events = LoggingLibraries.eventsOf(source);
     if (!events.isPending(event, source)) {
       return false;
     }
-    HiddenKind kind = judge(events, event, source);
+    HiddenKind kind = judge(events, event, source, probe.isEnding());
     if (kind == null) {
       return false;
     }
@@ -114,7 +111,7 @@ public final class LogEventGate implements BiPredicate<Object, Object> {
   }
 
   /** The kind of an event, or {@code null} where it must be shown. */
-  private static HiddenKind judge(LogEvents events, Object event, Object source) {
+  private static HiddenKind judge(LogEvents events, Object event, Object source, boolean ending) {
     String logger = events.logger(event, source);
     if (logger != null && logger.endsWith(LEAK_DETECTOR)) {
       return null; // of another connection's buffer, and said once
@@ -122,12 +119,7 @@ public final class LogEventGate implements BiPredicate<Object, Object> {
     Evidence evidence = new Evidence();
     evidence.add(events.throwable(event));
     evidence.addPart(events.message(event));
-    Object[] arguments = events.arguments(event);
-    if (arguments != null) {
-      for (Object argument : arguments) {
-        evidence.addPart(argument);
-      }
-    }
-    return evidence.kind(events.isError(event));
+    evidence.addPart(events.arguments(event));
+    return evidence.kind(events.isError(event), ending);
   }
 }

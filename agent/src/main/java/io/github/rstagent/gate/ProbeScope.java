@@ -24,13 +24,10 @@ public final class ProbeScope {
    * scope=connection}, and is silent still; else {@code null}.
    */
   public static WatchedConnection current() {
-    WatchedConnection probe = top();
-    return probe != null && probe.isCovered() ? probe : null;
-  }
-
-  private static WatchedConnection top() {
     ProbeScope stack = STACKS.get();
-    return stack == null || stack.depth == 0 ? null : stack.probes[stack.depth - 1];
+    WatchedConnection top =
+        stack == null || stack.depth == 0 ? null : stack.probes[stack.depth - 1];
+    return top != null && top.isCovered() ? top : null;
   }
 
   /** Whether the calling thread runs on behalf of a probe. */
@@ -72,13 +69,15 @@ public final class ProbeScope {
   }
 
   /**
-   * After a failure to enter: the thread runs on behalf of another connection than the probe on
-   * top, which is therefore shown from now on. Never throws.
+   * After a failure to enter: the thread runs on behalf of another connection than the probes
+   * around, which are therefore shown from now on. Never throws.
    */
   static void uncover() {
-    WatchedConnection probe = top();
-    if (probe != null) {
-      probe.spoke();
+    ProbeScope stack = STACKS.get();
+    for (int i = stack == null ? 0 : stack.depth; i > 0; i--) {
+      if (stack.probes[i - 1] != null) {
+        stack.probes[i - 1].spoke();
+      }
     }
   }
 

@@ -9,9 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A header of the PROXY protocol, which load balancers that are told to send one send with their
- * health checks, too (haproxy.org, proxy-protocol.txt). In such a check it names no client: version
- * 2 says LOCAL, version 1 says UNKNOWN or names the check's own connection.
+ * Tells whether the first bytes of a connection are a header of the PROXY protocol that names no
+ * client: such a connection still counts as silent. Load balancers that are told to send these
+ * headers send them with health checks, too. There version 2 says LOCAL, and version 1 says UNKNOWN
+ * or names the check's own connection (haproxy.org, proxy-protocol.txt).
  */
 final class ProxyHeader {
   /** In bytes. Version 1 has 107 at most, version 2 seldom more than 300. */

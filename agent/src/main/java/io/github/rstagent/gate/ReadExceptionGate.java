@@ -29,8 +29,6 @@ import java.util.function.BiPredicate;
  * <p>Whatever goes wrong in here, the exception is fired as if the agent were not there.
  */
 public final class ReadExceptionGate implements BiPredicate<Object, Object> {
-  private static final int UNKNOWN_PORT = -1;
-
   private final Counters counters;
   private final ResetListener listener;
   private final Console console;
@@ -115,17 +113,20 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
       }
 
       // Act.
-      if (verdict == Verdict.SUPPRESS) {
-        Suppression.of(channel, channels);
-      } else if (verdict == Verdict.TAG) {
-        tag = Tag.on(exception, rule, AddressText.of(address, peer.getPort()), netty);
-        verdict = tag == null ? Verdict.UNTAGGABLE : verdict;
-      }
       if (observation != null) {
-        observation.readFailed(exception);
+        observation.readFailed(
+            exception); // before the channel closes: else the service has ended it
         if (storm) {
           observation.spoke(); // the whole of it is to be seen
         }
+      }
+      if (verdict == Verdict.SUPPRESS && channels.outlivesReset(channel)) {
+        // With half-closure the application's exceptionCaught is the one that closes, and it is not
+        // asked (tried: every channel stays open otherwise).
+        channels.close(channel);
+      } else if (verdict == Verdict.TAG) {
+        tag = Tag.on(exception, rule, AddressText.of(address, peer.getPort()), netty);
+        verdict = tag == null ? Verdict.UNTAGGABLE : verdict;
       }
 
       // Tell.
@@ -215,10 +216,10 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
             + " came): only=silent does not apply to it, and its reset is shown");
   }
 
-  /** Returns {@value #UNKNOWN_PORT} where it is not known. */
+  /** Returns -1 where it is not known. */
   static int portOf(SocketAddress address) {
     InetSocketAddress internet = internetAddress(address);
-    return internet == null ? UNKNOWN_PORT : internet.getPort();
+    return internet == null ? -1 : internet.getPort();
   }
 
   /** Returns {@code null} where it is none. */

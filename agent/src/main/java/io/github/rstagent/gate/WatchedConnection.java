@@ -10,6 +10,7 @@ import io.github.rstagent.rules.ResetClassifier;
 import io.github.rstagent.rules.Rule;
 import io.github.rstagent.rules.Scope;
 import java.net.InetSocketAddress;
+import java.nio.channels.ClosedChannelException;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -125,12 +126,11 @@ public final class WatchedConnection implements Observation {
 
   @Override
   public void enter() {
-    if (isSilent()) {
-      try {
-        ProbeScope.enter(this, this, isCovered());
-      } catch (Throwable t) {
-        failed(t);
-      }
+    try {
+      ProbeScope.enter(this, this, isCovered());
+    } catch (Throwable t) {
+      ProbeScope.uncover();
+      failed(t);
     }
   }
 
@@ -203,6 +203,8 @@ public final class WatchedConnection implements Observation {
       String message = cause.getMessage();
       if (ResetClassifier.isReset(cause) || (message != null && message.endsWith("Broken pipe"))) {
         endedBy(ConnectionEnd.FAILED_WRITE);
+      } else if (cause instanceof ClosedChannelException) { // Netty has closed, and says so later
+        closes(false);
       }
     } catch (Throwable t) {
       failed(t);
@@ -219,8 +221,13 @@ public final class WatchedConnection implements Observation {
   }
 
   @Override
-  public void closes() {
-    endedBy(ConnectionEnd.LOCAL);
+  public void closes(boolean byService) {
+    endedBy(byService ? ConnectionEnd.LOCAL : ConnectionEnd.FIN);
+  }
+
+  /** Whether its end has begun, as far as its observer sees. */
+  boolean isEnding() {
+    return end != null;
   }
 
   private void endedBy(ConnectionEnd how) {

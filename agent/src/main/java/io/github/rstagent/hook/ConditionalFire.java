@@ -17,8 +17,8 @@ import net.bytebuddy.jar.asm.Opcodes;
  *
  * and leaves everything else as it is. The two values are kept in fresh local variables meanwhile.
  *
- * <p>Where the method passes on what it has read only after the exception, it first says how much
- * that is: {@code connections.test(channel, readBytes)}.
+ * <p>Where the method passes on what it has read only after the exception (Netty 3), it first calls
+ * {@code connections.test(channel, readBytes)}, so that the gate knows of these bytes.
  *
  * <p>The stack map frame behind the statement repeats the last one, with an empty stack. That is
  * true only where local variables hold what they held there, and where the statement leaves nothing

@@ -48,8 +48,8 @@ public interface Observation {
   /** A read failed, for this reason. */
   void readFailed(Throwable cause);
 
-  /** The application closes. */
-  void closes();
+  /** It closes, because the service wants that, or the peer. */
+  void closes(boolean byService);
 
   /** It is over: nothing will come of this connection any more. May be told more than once. */
   void ended();

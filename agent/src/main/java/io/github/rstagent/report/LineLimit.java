@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Limits lines of a kind that peers can cause to a few a minute, and counts the others. Any thread,
+ * Limits lines of a kind that peers can cause to ten a minute, and counts the others. Any thread,
  * event loops among them; without a lock.
  */
 public final class LineLimit {

@@ -18,7 +18,7 @@ public final class Address implements Comparable<Address> {
   final long high;
   final long low;
 
-  Address(long high, long low) {
+  public Address(long high, long low) {
     this.high = high;
     this.low = low;
   }

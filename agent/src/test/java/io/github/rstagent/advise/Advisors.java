@@ -2,10 +2,12 @@
 package io.github.rstagent.advise;
 
 import io.github.rstagent.config.Advise;
+import io.github.rstagent.gate.ConnectionEnd;
 import io.github.rstagent.report.Lists;
 import io.github.rstagent.rules.Allowlist;
 import io.github.rstagent.rules.Silence;
 import io.github.rstagent.rules.Verdict;
+import java.net.InetAddress;
 
 /** Advisors that have something to say. */
 public final class Advisors {
@@ -13,6 +15,16 @@ public final class Advisors {
   private static final long SECOND = 1_000_000_000;
 
   private Advisors() {}
+
+  /** One with a list of {@code @auto}, and a peer that checks by it, up to that moment. */
+  public static Advisor ofAuto(Allowlist list, InetAddress peer, long now) {
+    Advisor advisor = new Advisor(PresetRanges.NONE);
+    advisor.enforce(Advise.OFF, list);
+    for (int i = RESETS; i > 0; i--) {
+      advisor.silentEnd(peer, 443, ConnectionEnd.RESET, 0, now - i * SECOND);
+    }
+    return advisor;
+  }
 
   /** One that has met so many peers, at most 250, that reset as health checks do. */
   public static Advisor ofCheckers(int peers) {

@@ -43,6 +43,12 @@ class StderrWriterTest {
     reader.countDown();
   }
 
+  /** The service's default handler may end the JVM. */
+  @Test
+  void diesWithoutAskingTheService() {
+    assertThat(writer.getUncaughtExceptionHandler()).isNotSameAs(writer.getThreadGroup());
+  }
+
   @Test
   void writesWhatHasComeInOrder() {
     reader.countDown();

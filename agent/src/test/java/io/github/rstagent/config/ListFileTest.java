@@ -96,6 +96,10 @@ class ListFileTest {
         "10.0.8.3 v1.2.3|v1.2.3",
         "10.0.8.3 lvs-10.0.8.3|lvs-10.0.8.3",
         "10.0.8.3 a,b;c|a,b;c",
+        "10.0.8.3 128|128",
+        "10.0.8.3 port-443|port-443",
+        "10.0.8.3 lvs:443|lvs:443",
+        "10.0.8.3 silently|silently",
         "10.0.8.3 00:1a:2b:3c:4d:5e|00:1a:2b:3c:4d:5e",
       })
   void aLineMayHaveOneLabelAndAComment(String line, String label) {
@@ -142,6 +146,7 @@ class ListFileTest {
         "10.0.8.3 - lvs               | 12 | a second label 'lvs' | F",
         "*                            | 1  | '*' is no address | the checkers' addresses; 0.0.0.0/0 and ::/0 would list every client",
         "mode=tag                     | 1  | no addresses before 'mode=tag' | F",
+        "vip=10.0.8.3                 | 1  | no addresses before 'vip=10.0.8.3' | the addresses alone, without 'vip='",
         "10.0.8.3 onyl=silent         | 10 | unknown option 'onyl', the nearest is 'only' | O",
         "10.0.8.3 Mode=tag            | 10 | unknown option 'Mode', upper and lower case differ: 'mode' | O",
         "10.0.8.3 ports=443           | 10 | unknown option 'ports', the nearest is 'port' | O",
@@ -151,7 +156,8 @@ class ListFileTest {
         "10.0.8.3 mode=hide           | 15 | 'hide' is no value of mode | suppress, tag, observe",
         "10.0.8.3 mode=Tag            | 15 | 'Tag' is no value of mode, values are in lower case | suppress, tag, observe",
         "10.0.8.3 scope=all           | 16 | 'all' is no value of scope | reset, connection",
-        "10.0.8.3 only=any=silent     | 15 | 'any=silent' is no value of only | any, silent",
+        "10.0.8.3 only=any=silent     | 15 | 'any=silent' is no value of only | any, silent; blanks, no commas, between options",
+        "10.0.8.3 only=any,max=9/min  | 15 | 'any,max=9/min' is no value of only | any, silent; blanks, no commas, between options",
         "10.0.8.3 max=60              | 14 | '60' is no value of max | M",
         "10.0.8.3 max=/min            | 14 | '/min' is no value of max | M",
         "10.0.8.3 max=0/min           | 14 | '0/min' is no value of max | M",
@@ -245,10 +251,35 @@ class ListFileTest {
         "192.0.2.10 lvs-a,            | 17 | ',' behind the label | lvs-a",
         "192.0.2.10 192.0.2.11;       | 12 | '192.0.2.11;' reads as addresses | a line for 192.0.2.10, and one for 192.0.2.11",
         "192.0.2.10 ; a comment       | 12 | ';' behind the label | a comment behind '#'",
+        "192.0.2.10 192.0.2.*         | 12 | '192.0.2.*' reads as addresses | a line for 192.0.2.10, and one for 192.0.2.*",
+        "192.0.2.10 (192.0.2.11)      | 12 | '(192.0.2.11)' reads as addresses | a line for 192.0.2.10, and one for (192.0.2.11)",
+        "192.0.2.10 443               | 12 | '443' reads as a port | port=443",
+        "192.0.2.10 :80               | 12 | ':80' reads as a port | port=80",
+        "192.0.2.10 lvs-a 8443        | 18 | '8443' reads as a port | port=8443",
+        "@auto 443                    | 7  | '443' reads as a port | port=443",
+        "192.0.2.10 port=443 8443     | 21 | '8443' reads as a port | port=8443",
+        "192.0.2.10 port:443          | 12 | 'port:443' reads as an option | port=443",
+        "192.0.2.10 only＝silent  | 12 | 'only＝silent' reads as an option | only=silent",
+        "192.0.2.10 max:60/min        | 12 | 'max:60/min' reads as an option | max=60/min",
+        "192.0.2.10 lvs-a silent      | 18 | 'silent' reads as an option | only=silent",
+        "192.0.2.10 observe           | 12 | 'observe' reads as an option | mode=observe",
+        "192.0.2.10 connection        | 12 | 'connection' reads as an option | scope=connection",
       })
   void oneRuleALine(String line, int column, String what, String meant) {
     assertThat(problems(folder, "10.0.9.1", line).get(0))
         .isEqualTo("vips.list:2:" + column + ": one rule a line: " + what + "; accepted: " + meant);
+  }
+
+  /** Comments, quotes, brackets and the rest of a list: what they were meant for is lost else. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"//", "--", "|", "->", "\\", ",8443", "-9", "/*", "\"lvs\"", "[::1]:443", "＃lvs"})
+  void aLabelBeginsWithALetterOrADigit(String label) {
+    assertThat(problems(folder, "10.0.8.3 " + label))
+        .containsExactly(
+            "vips.list:1:10: '"
+                + label
+                + "' is no label; accepted: one that begins with a letter or a digit");
   }
 
   @Test

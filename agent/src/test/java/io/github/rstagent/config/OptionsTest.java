@@ -30,7 +30,8 @@ class OptionsTest {
   private static final String KEYS =
       "vip, vip-file, mode, scope, only, max, advise, summary, summary-to, jmx, uring-peers,"
           + " enabled, debug, config";
-  private static final String PIECES = "key=value pieces, commas between them";
+  private static final String PIECES =
+      "key=value pieces, commas between them, as vip=10.0.8.3 or vip-file=PATH";
   private static final String ADDRESSES = "addresses, networks a/n, ranges a-b or presets @name";
 
   @TempDir Path folder;
@@ -135,10 +136,11 @@ class OptionsTest {
         "Mode=tag              | 1  | unknown key 'Mode', upper and lower case differ: 'mode' | K",
         "vip_file=a            | 1  | unknown key 'vip_file', the nearest is 'vip-file' | K",
         "=tag                  | 1  | unknown key '' | K",
+        "vip=::1,port=443      | 9  | unknown key 'port' | PORT",
         "10.0.8.3              | 1  | '10.0.8.3' has no '=', and does not follow a vip | P",
         "debug                 | 1  | 'debug' has no '=', and does not follow a vip | P",
         "vip=::1,mode=tag,::2  | 18 | '::2' has no '=', and does not follow a vip | P",
-        "vip-file=a,b          | 12 | 'b' has no '=', and does not follow a vip | a path with a comma in double quotes, or as -Drst.agent.vip-file=PATH",
+        "vip-file=a,b          | 12 | 'b' has no '=', and does not follow a vip | a second file as vip-file=PATH, a path with a comma in double quotes",
         "vip=\"::1             | 5  | a double quote without a second | P",
         "vip=                  | 5  | vip has no value | A",
         "vip=\"\"              | 7  | vip has no value | A",
@@ -173,6 +175,7 @@ class OptionsTest {
     String all =
         switch (accepted) {
           case "K" -> KEYS;
+          case "PORT" -> KEYS + "; port in a line of a vip-file";
           case "P" -> PIECES;
           case "A" -> ADDRESSES;
           case "I" -> "an interval such as 60s, 5m or 1h, or off";

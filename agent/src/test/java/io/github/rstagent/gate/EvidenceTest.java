@@ -70,7 +70,21 @@ class EvidenceTest {
     itself[0] = itself;
     Evidence evidence = new Evidence();
     evidence.addPart(itself);
-    assertThat(evidence.kind(false)).isNull();
+    assertThat(evidence.kind(false, true)).isNull();
+  }
+
+  /** While the probe's connection is open, a cut connection is another one. */
+  @Test
+  void whatTellsOfACutConnectionBeforeTheEndIsShown() {
+    assertThat(kindBeforeTheEnd(new ClosedChannelException())).isNull();
+    assertThat(kindBeforeTheEnd("caught java.io.IOException: Connection reset by peer")).isNull();
+    assertThat(kindBeforeTheEnd("channel active")).isEqualTo(HiddenKind.LIFECYCLE);
+  }
+
+  private static HiddenKind kindBeforeTheEnd(Object part) {
+    Evidence evidence = new Evidence();
+    evidence.addPart(part);
+    return evidence.kind(false, false);
   }
 
   private static HiddenKind kindOfError(Object... parts) {
@@ -78,13 +92,13 @@ class EvidenceTest {
     for (Object part : parts) {
       evidence.addPart(part);
     }
-    return evidence.kind(true);
+    return evidence.kind(true, true);
   }
 
   private static HiddenKind kindOf(Throwable throwable) {
     Evidence evidence = new Evidence();
     evidence.add(throwable);
-    return evidence.kind(false);
+    return evidence.kind(false, true);
   }
 
   /** Another cause each time it is asked. */

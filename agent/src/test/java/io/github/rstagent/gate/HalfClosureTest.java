@@ -3,7 +3,9 @@ package io.github.rstagent.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.rstagent.netty.NettyAccess;
+import io.github.rstagent.report.AgentLines;
+import io.github.rstagent.report.Counters;
+import io.github.rstagent.report.Lists;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
@@ -16,6 +18,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,6 +30,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HalfClosureTest {
   private final EventLoopGroup group = new NioEventLoopGroup(1);
   private final Closes closes = new Closes();
+  private final ReadExceptionGate gate =
+      new ReadExceptionGate(
+          new Counters(),
+          (verdict, rule, silence, peer, port, netty, channel, cause) -> {},
+          AgentLines.unread());
 
   @AfterEach
   void stop() throws InterruptedException {
@@ -36,6 +44,7 @@ class HalfClosureTest {
   @ParameterizedTest(name = "ALLOW_HALF_CLOSURE={0}: closed {1} times")
   @CsvSource({"true, 1", "false, 0"})
   void closesOnceWhatNettyWouldLeaveOpen(boolean halfClosure, int times) throws Exception {
+    gate.enforce(Lists.of("127.0.0.1"));
     Channel server =
         new ServerBootstrap()
             .group(group)
@@ -52,7 +61,7 @@ class HalfClosureTest {
 
       accepted
           .eventLoop()
-          .submit(() -> Suppression.of(accepted, NettyAccess.of(accepted.pipeline()).channels()))
+          .submit(() -> gate.test(accepted.pipeline(), new SocketException("Connection reset")))
           .sync();
       accepted.eventLoop().submit(() -> {}).sync(); // what was put off to the loop is done
 

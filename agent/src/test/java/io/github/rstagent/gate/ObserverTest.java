@@ -169,6 +169,29 @@ class ObserverTest {
     assertThat(seen).isNotEmpty().noneMatch(line -> line.contains("SILENT"));
   }
 
+  /** One that takes the first bytes and goes: a magic number, a knock. */
+  @Test
+  void doesNotKnowBehindAHandlerThatCameLaterAndHasGone() throws Exception {
+    run(
+        "127.0.0.1 - only=silent",
+        "x",
+        channel ->
+            channel
+                .pipeline()
+                .addLast(
+                    new ChannelInboundHandlerAdapter() {
+                      @Override
+                      public void channelActive(ChannelHandlerContext context) {
+                        context.fireChannelActive(); // which asks whether it is silent
+                        context.pipeline().addFirst(new KeepsOneAndGoes(read));
+                      }
+                    }));
+
+    assertThat(seen)
+        .contains("exception first")
+        .noneMatch(line -> line.startsWith("exception") && line.contains("SILENT"));
+  }
+
   /** Its lines before the reset are to be seen, too. */
   @Test
   void aPeerThatIsBeyondMaxIsNotInScope() throws Exception {
@@ -292,6 +315,21 @@ class ObserverTest {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
       ((ByteBuf) message).release();
+      kept.release();
+    }
+  }
+
+  private static final class KeepsOneAndGoes extends ChannelInboundHandlerAdapter {
+    private final Semaphore kept;
+
+    KeepsOneAndGoes(Semaphore kept) {
+      this.kept = kept;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+      ((ByteBuf) message).release();
+      context.pipeline().remove(this);
       kept.release();
     }
   }

@@ -13,8 +13,15 @@ import java.net.InetSocketAddress;
 public final class Probes {
   private Probes() {}
 
-  /** A silent connection of a peer that the only rule of this list lists. */
+  /** A silent connection of a peer that the only rule of this list lists; it is ending. */
   public static WatchedConnection silent(Allowlist list) {
+    WatchedConnection probe = open(list);
+    probe.closes(false);
+    return probe;
+  }
+
+  /** The same, while it is open. */
+  static WatchedConnection open(Allowlist list) {
     ConnectionGate gate =
         new ConnectionGate(new Reporter(new Counters(), AgentLines.unread()), AgentLines.unread());
     gate.enforce(list);

@@ -62,7 +62,7 @@ final class RecordedObservation implements Observation {
   }
 
   @Override
-  public void closes() {}
+  public void closes(boolean byService) {}
 
   @Override
   public void ended() {}

@@ -30,7 +30,13 @@ class RegularityTest {
         checker("four workers", r -> workers(r, 4, period(r), 0.02)),
         checker("a restart", RegularityTest::restart),
         checker("a restart of four workers", RegularityTest::restartOfFour),
-        checker("a random half is missing", r -> halfOf(r, period(r))));
+        checker("a random half is missing", r -> halfOf(r, period(r))),
+        checker("eight workers", r -> workers(r, 8, period(r), 0.02)),
+        checker("two in a row, as of one that tries a port twice", RegularityTest::pairs),
+        checker("a new period after 40", r -> changed(r, 40)),
+        checker("a new period after 54", r -> changed(r, 54)),
+        checker("some are late, as while a checker's machine is busy", RegularityTest::late),
+        checker("five each minute, within ten seconds", RegularityTest::fiveAMinute));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -53,7 +59,9 @@ class RegularityTest {
         checker("bursts of eight", r -> bursts(r, 8)),
         checker("a back-off that doubles", RegularityTest::doubling),
         checker("a back-off that doubles, again and again", RegularityTest::doublingAgain),
-        checker("twenty clients on timers", RegularityTest::twentyClients));
+        checker("twenty clients on timers", RegularityTest::twentyClients),
+        checker("pages of six connections, read for a while", RegularityTest::pages),
+        checker("a pool that closes what was idle for 30 s", RegularityTest::pool));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -291,6 +299,63 @@ class RegularityTest {
     }
     Collections.sort(times);
     return new ArrayList<>(times.subList(80, 144)); // all have begun, and none has ended
+  }
+
+  private static List<Double> pairs(Random random) {
+    List<Double> times = paced(random, 2, 0.03, 32);
+    for (double time : new ArrayList<>(times)) {
+      times.add(time + 0.005);
+    }
+    return first64(times);
+  }
+
+  private static List<Double> changed(Random random, int after) {
+    List<Double> times = paced(random, 1, 0.03, after);
+    double last = times.get(after - 1);
+    for (int i = after; i < 64; i++) {
+      times.add(last + 5 * (i - after + 1));
+    }
+    return times;
+  }
+
+  private static List<Double> late(Random random) {
+    List<Double> times = new ArrayList<>();
+    for (int i = 0; i < 64; i++) {
+      times.add(i + (random.nextInt(20) == 0 ? between(random, 0.2, 2) : 0));
+    }
+    return first64(times);
+  }
+
+  private static List<Double> fiveAMinute(Random random) {
+    List<Double> times = new ArrayList<>();
+    for (int i = 0; i < 65; i++) {
+      times.add(60 * Math.floorDiv(i, 5) + between(random, 0, 10));
+    }
+    return first64(times);
+  }
+
+  private static List<Double> pages(Random random) {
+    List<Double> times = new ArrayList<>();
+    double now = 0;
+    while (times.size() < 64) {
+      for (int i = 0; i < 6; i++) {
+        times.add(now + between(random, 0, 0.3));
+      }
+      now += between(random, 5, 60);
+    }
+    return first64(times);
+  }
+
+  private static List<Double> pool(Random random) {
+    List<Double> times = new ArrayList<>();
+    for (int connection = 0; connection < 10; connection++) {
+      double now = between(random, 0, 60);
+      for (int i = 0; i < 64; i++) {
+        now += 30 + exponential(random, 60);
+        times.add(now);
+      }
+    }
+    return first64(times);
   }
 
   private static List<Double> first64(List<Double> times) {

@@ -42,7 +42,7 @@ final class LookUps {
       String name =
           String.format(
               Locale.ROOT,
-              "%s, %,d rules",
+              "%s, %,d",
               result.getParams().getParam("family"),
               Integer.parseInt(result.getParams().getParam("rules")));
       rows.computeIfAbsent(name, key -> new ArrayList<>(List.of(key)))
@@ -54,7 +54,7 @@ final class LookUps {
                   result.getSecondaryResults().get("gc.alloc.rate.norm").getScore()));
     }
     Table table =
-        new Table("ns, bytes allocated", "IPAddress 5.6.2", "IpSubnetFilter", "rst-agent");
+        new Table("rules: ns, bytes allocated", "IPAddress 5.6.2", "IpSubnetFilter", "rst-agent");
     rows.values().forEach(row -> table.row(row.toArray(String[]::new)));
     return table;
   }

@@ -13,7 +13,7 @@ final class Table {
   }
 
   Table row(String... cells) {
-    text.append("| ").append(String.join(" | ", List.of(cells))).append(" |\n");
+    text.append('|').append(String.join("|", List.of(cells))).append("|\n");
     return this;
   }
 

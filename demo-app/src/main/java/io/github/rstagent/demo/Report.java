@@ -221,7 +221,8 @@ final class Report {
       remarks.add(
           others
               + " failed handshakes remain: after a reset SslHandler fires an event, which this"
-              + " service logs. That is no reset; it is what scope=connection is for.");
+              + " service logs. That is no reset; scope=connection hides them, too:"
+              + " ./demo --tls --scope connection");
     }
     return remarks;
   }

@@ -6,7 +6,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** java.util.logging. Not loaded before the service has logged with it. */
+/** Reads records of java.util.logging. Loaded only after the service has logged with it. */
 public final class JulEvents extends LogEvents {
   @Override
   public boolean isPending(Object event, Object source) {

@@ -6,7 +6,7 @@ import org.apache.log4j.Level;
 import org.apache.log4j.spi.LoggingEvent;
 import org.apache.log4j.spi.ThrowableInformation;
 
-/** Log4j 1.2 and reload4j, which know no arguments. */
+/** Reads events of Log4j 1.2 and reload4j, which have no arguments. */
 public final class Log4j1Events extends LogEvents {
   @Override
   public boolean isError(Object event) {

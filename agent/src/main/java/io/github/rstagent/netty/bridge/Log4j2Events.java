@@ -6,7 +6,10 @@ import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.Logger;
 import org.apache.logging.log4j.message.Message;
 
-/** Log4j 2, where an event is still a level, a message and a throwable. */
+/**
+ * Reads events of Log4j 2: level, message and throwable, as its event method is given them. There
+ * is no event object yet.
+ */
 public final class Log4j2Events extends LogEvents {
   @Override
   public boolean isError(Object event) {

@@ -3,7 +3,7 @@ package io.github.rstagent.netty.bridge;
 
 import org.apache.logging.log4j.ThreadContext;
 
-/** Log4j 2's thread context. */
+/** Puts {@code rst.peer} and the other keys into Log4j 2's thread context. */
 public final class Log4jContext extends ProvenContext {
   @Override
   public String get(String key) {

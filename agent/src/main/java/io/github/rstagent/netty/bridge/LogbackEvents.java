@@ -9,7 +9,7 @@ import io.github.rstagent.netty.LogEvents;
 import java.lang.reflect.Method;
 import java.util.List;
 
-/** Logback: what is there in every release from 1.0.0 on. */
+/** Reads Logback's events, by methods that every release from 1.0.0 on has. */
 public final class LogbackEvents extends LogEvents {
   private final Method pairs = pairs();
 

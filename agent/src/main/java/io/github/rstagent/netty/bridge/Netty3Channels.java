@@ -8,7 +8,7 @@ import org.jboss.netty.channel.Channel;
 import org.jboss.netty.channel.Channels;
 import org.jboss.netty.channel.ServerChannel;
 
-/** Netty 3. */
+/** Answers the agent's questions about channels of Netty 3. */
 public final class Netty3Channels implements NettyChannels {
   @Override
   public Object channel(Object subject) {

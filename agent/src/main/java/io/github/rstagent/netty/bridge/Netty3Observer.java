@@ -98,6 +98,8 @@ final class Netty3Observer
       if (cause instanceof IOException) { // else a handler has thrown it
         connection.readFailed(cause);
       }
+    } else if (isClose(event)) {
+      connection.closes(false); // unless something else has been told before
     }
   }
 
@@ -138,7 +140,7 @@ final class Netty3Observer
       if (event instanceof MessageEvent) {
         event.getFuture().addListener(this);
       } else if (isClose(event) && context.getChannel().isOpen()) { // else it is told too late
-        connection.closes();
+        connection.closes(true);
       }
     } catch (Throwable t) {
       connection.failed(t);

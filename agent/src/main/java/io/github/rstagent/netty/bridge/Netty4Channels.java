@@ -10,7 +10,10 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ServerChannel;
 import java.net.SocketAddress;
 
-/** Netty 4 and 5: only what is there in every release from 4.0.0.Final on. */
+/**
+ * Answers the agent's questions about channels of Netty 4 and 5, by methods that every release from
+ * 4.0.0.Final on has.
+ */
 public final class Netty4Channels implements NettyChannels {
   @Override
   public Object channel(Object subject) {

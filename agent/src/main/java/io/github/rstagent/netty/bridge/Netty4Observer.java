@@ -127,6 +127,13 @@ public final class Netty4Observer extends ChannelDuplexHandler implements Channe
     }
   }
 
+  /** Before anything is read: one in front by now may keep it to itself, and go. */
+  @Override
+  public void read(ChannelHandlerContext context) throws Exception {
+    stayFirst(context);
+    super.read(context); // 4.0.0 has another descriptor for what this calls
+  }
+
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
     enter(context);
@@ -160,6 +167,7 @@ public final class Netty4Observer extends ChannelDuplexHandler implements Channe
 
   @Override
   public void channelInactive(ChannelHandlerContext context) throws Exception {
+    connection.closes(false); // unless something else has been told before
     enter(context);
     try {
       context.fireChannelInactive();
@@ -219,7 +227,7 @@ public final class Netty4Observer extends ChannelDuplexHandler implements Channe
   @SuppressWarnings("FutureReturnValueIgnored") // it is the promise
   public void close(ChannelHandlerContext context, ChannelPromise promise) throws Exception {
     if (context.channel().isOpen()) { // else a handler closes what has ended already
-      connection.closes();
+      connection.closes(true);
     }
     context.close(promise);
   }

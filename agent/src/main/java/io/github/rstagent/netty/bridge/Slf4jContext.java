@@ -3,7 +3,7 @@ package io.github.rstagent.netty.bridge;
 
 import org.slf4j.MDC;
 
-/** SLF4J's MDC. */
+/** Puts {@code rst.peer} and the other keys into SLF4J's MDC. */
 public final class Slf4jContext extends ProvenContext {
   @Override
   public String get(String key) {

@@ -6,7 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.helpers.NOPLogger;
 
-/** SLF4J. */
+/** Logs the summary and advice with the service's SLF4J. */
 public final class Slf4jLogger implements ServiceLogger {
   private final Logger logger = LoggerFactory.getLogger("rst-agent");
 

@@ -5,7 +5,7 @@ import io.github.rstagent.netty.LogEvents;
 import org.slf4j.Logger;
 import org.slf4j.event.Level;
 
-/** slf4j-simple 2.0: asked with level, text, arguments and throwable. */
+/** Reads events of slf4j-simple 2.0: level, text, arguments and throwable. */
 public final class Slf4jSimple2Events extends LogEvents {
   @Override
   public boolean isError(Object event) {

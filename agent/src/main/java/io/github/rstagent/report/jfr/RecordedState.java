@@ -6,7 +6,10 @@ import io.github.rstagent.report.Counters;
 import io.github.rstagent.report.PeerState;
 import java.util.List;
 
-/** What a recording is told from time to time. Asked on a thread of Flight Recorder's. */
+/**
+ * The agent's state, as each chunk of a recording repeats it. Flight Recorder asks on a thread of
+ * its own.
+ */
 public interface RecordedState {
   /** The agent's version. */
   String version();

@@ -30,7 +30,7 @@ final class BoundedLines {
         line[length++] = (char) next;
       }
     }
-    if (length > 0 && line[length - 1] == '\r') {
+    while (length > 0 && line[length - 1] == '\r') {
       length--;
     }
     return new String(line, 0, length);

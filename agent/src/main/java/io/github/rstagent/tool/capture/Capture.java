@@ -33,6 +33,9 @@ public final class Capture {
   private static final int BUFFER = 1 << 16;
   private static final int GZIP = 0x1F8B;
 
+  private static final String WHOLE =
+      " accepted: whole connections, as of tcpdump -nn -i any tcp port 443";
+
   private final Consumer<Connection> ended;
   private final int limit;
   private final Remarks remarks = new Remarks();
@@ -40,6 +43,8 @@ public final class Capture {
   private final Map<EndpointPair, Connection> over = new LinkedHashMap<>();
   private long segments;
   private long resets;
+  private long ends; // resets and FINs
+  private long plain; // neither these nor SYNs
   private long begun;
   private long midway;
   private long dropped;
@@ -103,19 +108,23 @@ public final class Capture {
   private void take(Segment segment) {
     segments++;
     resets += segment.has(Segment.RST) ? 1 : 0;
-    EndpointPair ends = new EndpointPair(segment);
-    Connection connection = open.get(ends);
-    if (segment.opens() && connection != null && connection.isAccepted()) {
-      end(ends); // its end was missed, and the port is used again
+    ends += segment.has(Segment.RST | Segment.FIN) ? 1 : 0;
+    plain += segment.has(Segment.SYN | Segment.RST | Segment.FIN) ? 0 : 1;
+    EndpointPair pair = new EndpointPair(segment);
+    Connection connection = open.get(pair);
+    Connection known = connection == null ? over.get(pair) : connection;
+    boolean opens = segment.opens() && (known == null || !known.beganWith(segment));
+    if (opens && connection != null && connection.isAccepted()) {
+      end(pair); // its end was missed, and the port is used again
       connection = null;
     }
     if (connection != null) {
       if (connection.take(segment)) {
-        end(ends);
+        end(pair);
       }
-    } else if (segment.opens()) {
-      begin(ends, segment);
-    } else if (!over.containsKey(ends)) {
+    } else if (opens) {
+      begin(pair, segment);
+    } else if (known == null) {
       midway++;
     }
   }
@@ -152,11 +161,17 @@ public final class Capture {
   public List<String> remarks() {
     List<String> all = new ArrayList<>(remarks.all());
     if (segments == 0) {
-      all.add("no TCP in it that can be read");
+      String accepted = "; accepted: a capture (pcap, pcapng), or the text of 'tcpdump -nn'";
+      all.add("no TCP in it that can be read" + (all.isEmpty() ? accepted : ""));
     } else if (resets == segments) {
       all.add(
           "only resets: a filter left out the handshakes, which tell who connects, and when;"
-              + " accepted: whole connections, as of tcpdump -nn -i any tcp port 443");
+              + WHOLE);
+    } else if (plain == 0 && ends > 0) {
+      all.add(
+          "only SYNs, FINs and resets: where a filter left out the rest, connections look as if"
+              + " their handshake was not completed;"
+              + WHOLE);
     } else if (midway > 0) {
       all.add(
           Remarks.count(midway, "segment")

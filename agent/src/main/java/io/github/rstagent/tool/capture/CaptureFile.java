@@ -67,9 +67,13 @@ final class CaptureFile {
 
   void read() throws IOException {
     try {
-      read(4);
-      int magic = kept.getInt(0);
-      boolean whole = magic == SECTION ? blocks() : records(magic);
+      boolean whole = true;
+      while (whole && !isOver()) { // captures in a row, as of 'cat'
+        kept.order(ByteOrder.BIG_ENDIAN);
+        read(4);
+        int magic = kept.getInt(0);
+        whole = magic == SECTION ? blocks() : records(magic);
+      }
       if (!whole) {
         remarks.say("damaged before byte " + position + ": what follows is not read");
       }
@@ -78,14 +82,20 @@ final class CaptureFile {
     }
   }
 
-  /** Reads the rest of a pcap file; false where it is damaged. */
+  /** Reads the rest of a pcap file, up to another file; false where it is damaged. */
   private boolean records(int magic) throws IOException {
     boolean nanos = order(magic, NANOS) != null;
     kept.order(order(magic, nanos ? NANOS : MICROS));
     read(20);
     int linkType = kept.getInt(16) & 0xFFFF;
     while (!isOver()) {
+      in.mark(16);
       read(16);
+      if (begins(kept.getInt(0))) { // in any order of its bytes
+        in.reset();
+        position -= 16;
+        break;
+      }
       long seconds = kept.getInt(0) & 0xFFFF_FFFFL;
       long time = seconds * SECOND + kept.getInt(4) * (nanos ? 1L : 1_000L);
       int captured = kept.getInt(8);

@@ -117,7 +117,7 @@ final class Client {
     if (withData > connections / 20) {
       return ClientKind.CLIENT;
     }
-    if (connections - withData - checks > connections / 20) {
+    if (connections - withData - checks > Math.max(1, connections / 20)) { // one may be cut off
       return ClientKind.WAITS;
     }
     if (checks >= CHECKS_NEEDED && last - first < checks * SHORTEST_PERIOD) {
@@ -148,7 +148,9 @@ final class Client {
       ":" + peerOnPort.port(),
       connections,
       connections - withData,
-      regularity == null ? "-" : regularity.toString().replace("every ", ""),
+      regularity == null
+          ? "-"
+          : regularity.toString().replace("times every", "in").replace("every ", ""),
       bytesIn,
       bytesOut,
       lived.length == 0

@@ -17,6 +17,9 @@ public final class Connection {
     OPEN
   }
 
+  /** A tenth of a second later the same port is used again. */
+  private static final long LONGEST_DELAY = 100_000_000L;
+
   private final Endpoint client;
   private final Endpoint server;
   private final long begun;
@@ -31,6 +34,12 @@ public final class Connection {
     client = first.source;
     server = first.destination;
     begun = first.time;
+    byClient.take(first, 0);
+  }
+
+  /** Whether a SYN is the first segment of this one, seen again: on another interface. */
+  boolean beganWith(Segment syn) {
+    return syn.begin() == byClient.first && Math.abs(syn.time - begun) < LONGEST_DELAY;
   }
 
   public InetAddress peer() {
@@ -87,16 +96,14 @@ public final class Connection {
   boolean take(Segment segment) {
     boolean fromClient = segment.source.equals(client);
     Sent sent = fromClient ? byClient : byServer;
+    sent.take(segment, answered ? 1 : 0);
     if (segment.has(Segment.RST)) {
       end(fromClient ? Ending.RESET : Ending.LOCAL, segment);
       return true;
     }
-    if (segment.has(Segment.SYN)) {
-      answered |= !fromClient && segment.has(Segment.ACK);
-      return false;
-    }
-    accepted |= fromClient && answered && segment.has(Segment.ACK);
-    sent.take(segment);
+    answered |= !fromClient && segment.has(Segment.SYN);
+    // It has seen the server's answer, even where the capture has not.
+    accepted |= fromClient && !segment.has(Segment.SYN) && segment.has(Segment.ACK);
     if (segment.has(Segment.FIN)) {
       end(fromClient ? Ending.FIN : Ending.LOCAL, segment);
       sent.fin = true;
@@ -111,21 +118,28 @@ public final class Connection {
     }
   }
 
-  /** What one side has sent. */
+  /** What one side has sent, told by its sequence numbers: also where segments are missing. */
   private static final class Sent {
+    private long first = -1; // its number
     private long bytes;
-    private boolean any;
-    private long upTo;
     private boolean fin;
 
-    /** What was sent twice, or seen on two interfaces, counts once. */
-    void take(Segment segment) {
-      int ahead = (int) (segment.dataEnd - upTo); // the sequence begins again at 2^32
-      if (segment.length > 0 && (!any || ahead > 0)) {
-        bytes += any ? Math.min(ahead, segment.length) : segment.length;
-        upTo = segment.dataEnd;
-        any = true;
+    /**
+     * @param counted the number of the first byte in a text that counts from the SYN: so tcpdump
+     *     does, but not in every segment
+     */
+    void take(Segment segment, int counted) {
+      long begin = segment.begin();
+      if (begin < 0 || fin) {
+        return; // what follows a FIN has its number
       }
+      if (segment.has(Segment.SYN) || first < 0) {
+        first = begin;
+      }
+      int ahead = (int) (begin - first - bytes); // the sequence begins again at 2^32
+      int ofText = (int) (begin - counted - bytes);
+      long nearer = Math.abs((long) ofText) < Math.abs((long) ahead) ? ofText : ahead;
+      bytes += Math.max(0, nearer + segment.length);
     }
   }
 }

@@ -1,28 +1,29 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.tool.capture;
 
+import io.github.rstagent.rules.Address;
+import io.github.rstagent.rules.Decimal;
+import io.github.rstagent.rules.MalformedAddressException;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.nio.ByteBuffer;
-import java.util.regex.Pattern;
 
-/** An address and a port: immutable. IPv4 is kept as IPv4-mapped IPv6, so two numbers hold both. */
+/** An address and a port: immutable. */
 final class Endpoint {
   private static final long MAPPED = 0xFFFF_0000_0000L;
-  private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:.]+");
 
-  private final long high;
-  private final long low;
+  private final Address address;
   private final int port;
 
-  Endpoint(long high, long low, int port) {
-    this.high = high;
-    this.low = low;
+  private Endpoint(Address address, int port) {
+    this.address = address;
     this.port = port;
   }
 
   static Endpoint ipv4(int address, int port) {
-    return new Endpoint(0, MAPPED | (address & 0xFFFF_FFFFL), port);
+    return ipv6(0, MAPPED | (address & 0xFFFF_FFFFL), port);
+  }
+
+  static Endpoint ipv6(long high, long low, int port) {
+    return new Endpoint(new Address(high, low), port);
   }
 
   /**
@@ -32,52 +33,19 @@ final class Endpoint {
    */
   static Endpoint parse(String text) {
     int dot = text.lastIndexOf('.');
-    int port = dot < 0 ? -1 : number(text, dot + 1, text.length(), 0xFFFF);
-    if (port < 0) {
-      return null;
-    }
-    String address = text.substring(0, dot);
-    if (address.indexOf(':') < 0) {
-      int bytes = 0;
-      int from = 0;
-      for (int i = 0; i < 4; i++) {
-        int to = i == 3 ? dot : address.indexOf('.', from);
-        int value = number(address, from, to, 0xFF);
-        if (value < 0) {
-          return null;
-        }
-        bytes = (bytes << 8) | value;
-        from = to + 1;
-      }
-      return ipv4(bytes, port);
-    }
-    if (!IPV6.matcher(address).matches()) {
-      return null;
-    }
+    int zone = text.indexOf('%');
+    int port = Decimal.parse(text, dot + 1, text.length());
     try {
-      // With a colon in it, and no letters of names, nothing is looked up.
-      byte[] bytes = InetAddress.getByName(address).getAddress();
-      ByteBuffer numbers = ByteBuffer.wrap(bytes);
-      return bytes.length == 4
-          ? ipv4(numbers.getInt(), port)
-          : new Endpoint(numbers.getLong(), numbers.getLong(), port);
-    } catch (UnknownHostException e) {
+      return dot < 0 || port < 0 || port > 0xFFFF
+          ? null
+          : new Endpoint(Address.parse(text.substring(0, zone < 0 ? dot : zone)), port);
+    } catch (MalformedAddressException e) {
       return null;
     }
-  }
-
-  /** A decimal number up to a limit; -1 where it is none. */
-  private static int number(String text, int from, int to, int most) {
-    int number = to > from ? 0 : -1;
-    for (int i = from; i < to && number >= 0; i++) {
-      int digit = text.charAt(i) - '0';
-      number = digit < 0 || digit > 9 || i - from > 4 ? -1 : number * 10 + digit;
-    }
-    return number <= most ? number : -1;
   }
 
   Endpoint withPort(int another) {
-    return new Endpoint(high, low, another);
+    return new Endpoint(address, another);
   }
 
   int port() {
@@ -85,12 +53,7 @@ final class Endpoint {
   }
 
   InetAddress address() {
-    try {
-      return InetAddress.getByAddress(
-          ByteBuffer.allocate(16).putLong(high).putLong(low).array()); // IPv4 where it is mapped
-    } catch (UnknownHostException e) {
-      throw new IllegalStateException(e); // never: it has sixteen bytes
-    }
+    return address.toInetAddress();
   }
 
   @Override
@@ -99,11 +62,11 @@ final class Endpoint {
       return false;
     }
     Endpoint that = (Endpoint) other;
-    return low == that.low && port == that.port && high == that.high;
+    return port == that.port && address.equals(that.address);
   }
 
   @Override
   public int hashCode() {
-    return Long.hashCode(high * 31 + low) * 31 + port;
+    return address.hashCode() * 31 + port;
   }
 }

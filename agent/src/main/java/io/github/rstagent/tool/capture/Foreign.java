@@ -5,16 +5,20 @@ import java.util.regex.Pattern;
 
 /** Lines of packets that hold too little, or come from another program. */
 enum Foreign {
+  PACKED(
+      "^(?:\\(\u00B5/\u00FD|\u00FD7zXZ|BZh\\d|\4\"M\30|PK\3\4)",
+      "of a file packed by zstd, xz, bzip2, lz4 or zip; accepted: the same unpacked, or gzipped"),
+  SNOOP("^snoop\0", "of a snoop file; accepted: pcap or pcapng, as editcap makes them of it"),
   QUIET(
-      ": tcp \\d+$",
+      ": tcp \\d+\\W*$",
       "without flags, as 'tcpdump -q' prints them; accepted: tcpdump -nn, without -q"),
   NAMES("^\\b$", "with names for addresses or ports; accepted: tcpdump -nn"),
   NO_TIME(
-      "^[\\s>]*IP6? .* > .*: ",
-      "without a time, as 'tcpdump -t' prints them; accepted: tcpdump -nn, without -t"),
+      "^[\\s>]*IP6? .* > .*: |> \\S+: Flags \\[",
+      "without a time that is known, as 'tcpdump -t' prints them; accepted: tcpdump -nn, without -t"),
   TSHARK(
-      " TCP \\d+ .*\\[[A-Z, ]+]",
-      "of tshark; accepted: the capture file itself, or tshark -w - | java -jar rst-agent.jar who"),
+      "\\bTCP\\W+\\d+\\W.*\\[[A-Z, ]+]",
+      "of tshark or Wireshark; accepted: the capture file itself, or tshark -w - | java -jar rst-agent.jar who"),
   PKTMON(
       "PktGroupId ",
       "of pktmon; accepted: the file that 'pktmon etl2pcap PktMon.etl -o PktMon.pcapng' makes");

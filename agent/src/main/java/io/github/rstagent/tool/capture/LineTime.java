@@ -14,11 +14,16 @@ import java.util.regex.Pattern;
 final class LineTime {
   static final long NONE = Long.MIN_VALUE;
 
-  /** What may stand before it: the mark of a quotation, white space, the number of -#. */
+  /**
+   * What may stand before it: the mark of a quotation, white space, the number of -#; or anything,
+   * such as another program's time, where it has at least microseconds and a packet follows.
+   */
   private static final Pattern TIME =
       Pattern.compile(
-          "[\\s>]*+(?:\\d+ {2,3})?(-)?(?:(?:(\\d{4})-(\\d\\d)-(\\d\\d) )?(\\d{2,3}):(\\d\\d):(\\d\\d)"
-              + "|(\\d{1,10})(?=\\.))(?:\\.(\\d{1,9})\\d*)?(?![^ ])");
+          "(?:[\\s>]*+(?:\\d+ {2,3})?"
+              + "|.*(?<![\\w.])(?=(?:\\d\\d:\\d\\d:\\d\\d|\\d{9,10})\\.\\d{6,9} .*(?: > |IP)))"
+              + "(-)?(?:(?:(\\d{4})-(\\d\\d)-(\\d\\d) )?(\\d{2,3}):(\\d\\d):(\\d\\d)"
+              + "|(\\d{1,10})(?=\\.))(?:\\.(\\d{1,9})\\d*)?(?![^ ])(?! +[\\d:]+\\.\\d{6})");
 
   private static final long SECOND = 1_000_000_000L;
   private static final long DAY = 86_400 * SECOND;

@@ -11,8 +11,6 @@ final class PacketReader {
   private static final int FRAGMENT = 257;
   private static final int DAMAGED = 258;
 
-  private static final int VXLAN_PORT = 4789;
-
   private final Consumer<Segment> segments;
   private final Remarks remarks;
   private ByteBuffer bytes;
@@ -98,11 +96,12 @@ final class PacketReader {
         tcp();
         break;
       case 17:
-        boolean vxlan = u16(at) == VXLAN_PORT || u16(at + 2) == VXLAN_PORT;
-        remarks.skip(vxlan ? Remarks.VXLAN : Remarks.OTHER);
+        int port = u16(at + 2);
+        boolean vxlan = port == 4789 || port == 8472; // of the standard, and of Linux
+        remarks.skip(vxlan ? "VXLAN" : port == 6081 ? "Geneve" : Remarks.OTHER);
         break;
       case 47:
-        remarks.skip(Remarks.GRE);
+        remarks.skip("GRE");
         break;
       case FRAGMENT:
         remarks.skip(Remarks.FRAGMENT);
@@ -169,7 +168,7 @@ final class PacketReader {
   private Endpoint endpoint(int address, int port) {
     return ipv4
         ? Endpoint.ipv4(bytes.getInt(address), port)
-        : new Endpoint(bytes.getLong(address), bytes.getLong(address + 8), port);
+        : Endpoint.ipv6(bytes.getLong(address), bytes.getLong(address + 8), port);
   }
 
   private int u8(int from) {

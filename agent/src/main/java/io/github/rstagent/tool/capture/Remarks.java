@@ -15,8 +15,6 @@ final class Remarks {
   static final String AS_TEXT =
       " (try its text: tcpdump -nn -r FILE | java -jar rst-agent.jar who)";
 
-  static final String GRE = "GRE";
-  static final String VXLAN = "VXLAN";
   static final String FRAGMENT = "later fragments";
   static final String CUT =
       "cut off or damaged; accepted: whole lines, as 'tcpdump -nn' prints them";

@@ -17,13 +17,12 @@ final class Segment {
   /** Bytes of data. */
   final long length;
 
-  /** Where the data end in the sender's sequence; of no meaning without data. */
-  final long dataEnd;
-
+  private final long dataEnd;
   private final int flags;
 
   /**
    * @param flags as TCP numbers them
+   * @param dataEnd where the data end in the sender's sequence, or would; -1 where it is not known
    */
   Segment(long time, Endpoint source, Endpoint destination, int flags, long length, long dataEnd) {
     this.time = time;
@@ -34,8 +33,15 @@ final class Segment {
     this.dataEnd = dataEnd;
   }
 
-  boolean has(int flag) {
-    return (flags & flag) != 0;
+  /** Whether it has one of these flags. */
+  boolean has(int any) {
+    return (flags & any) != 0;
+  }
+
+  /** The number of its first byte, or of the next one; -1 where it is not known. */
+  long begin() {
+    long behindSyn = has(SYN) ? 1 : 0;
+    return dataEnd < 0 ? -1 : (dataEnd - length + behindSyn) & 0xFFFF_FFFFL;
   }
 
   /** Whether it asks for a new connection. */

@@ -18,7 +18,7 @@ final class TcpdumpText {
 
   private static final Pattern NEW =
       Pattern.compile(
-          "Flags \\[([^]]*)],(?: cksum [^,]*,)?(?: seq (\\d+)(?::(\\d+),|[, ])|(?! seq))");
+          "Flags \\[([^]]*)],(?: cksum [^,]*,)?(?: seq (\\d+)(?::(\\d+),|[, ])|(?= (?:ack|win|urg|options|length) ))");
 
   private static final Pattern OLD =
       Pattern.compile(
@@ -33,7 +33,7 @@ final class TcpdumpText {
   /** Before TCP's ports, with no addresses between. */
   private static final Pattern EXTENSION_HEADER = Pattern.compile("(?:HBH|DSTOPT|RT6|frag) ");
 
-  private static final Pattern BODY = Pattern.compile("[\\s>]*\\S+ > \\S+: .*");
+  private static final Pattern BODY = Pattern.compile("(?:.*[\\s>])?\\S+ > \\S+: .*");
 
   private final Consumer<Segment> segments;
   private final Remarks remarks;
@@ -55,8 +55,8 @@ final class TcpdumpText {
     List<String> first = new ArrayList<>();
     try {
       for (String next = text.next(); next != null; next = text.next()) {
-        first.add(next);
-        times.look(next);
+        first.add(plain(next));
+        times.look(first.get(first.size() - 1));
         if (first.size() == LOOK_AHEAD) {
           break;
         }
@@ -66,15 +66,27 @@ final class TcpdumpText {
       first.forEach(this::line);
     }
     for (String next = text.next(); next != null; next = text.next()) {
-      line(next);
+      line(plain(next));
     }
     if (times.remark() != null) {
       remarks.say(times.remark());
     }
   }
 
+  /** Without colours, and with the blanks and the '>' that viewers spell in another way. */
+  private static String plain(String line) {
+    return line.indexOf(0x1B) < 0 && line.indexOf('&') < 0 && line.indexOf(0xA0) < 0
+        ? line
+        : line.replaceAll("\u001B\\[[0-9;]*[Km]", "")
+            .replaceAll("\u00C2?\u00A0", " ")
+            .replace("&gt;", ">");
+  }
+
   private void line(String text) {
     number++;
+    if (text.startsWith("\t0x")) {
+      return; // bytes, of -x and -X
+    }
     line = text;
     time = times.read(text);
     if (time != LineTime.NONE) {
@@ -119,7 +131,7 @@ final class TcpdumpText {
     if (line.endsWith(")")) {
       headTime = time;
     } else {
-      other(from, line.startsWith("IP", from + 1) || line.contains(" IP"));
+      other(from, line.contains(" IP") && !line.contains(" ARP"));
     }
   }
 
@@ -155,14 +167,16 @@ final class TcpdumpText {
   private void other(int rest, boolean cut) {
     skipping = true;
     Foreign foreign = Foreign.of(line);
-    if (foreign != null) {
+    if (foreign != null && foreign != Foreign.NO_TIME) {
       unreadable(foreign.text);
-    } else if (cut) {
+    } else if (cut || line.length() < rest + "Flags [".length()) {
       unreadable(Remarks.CUT);
     } else if (line.startsWith("GRE", rest)) {
-      remarks.skip(Remarks.GRE);
-    } else if (line.startsWith("VXLAN", rest)) {
-      remarks.skip(Remarks.VXLAN);
+      remarks.skip("GRE");
+    } else if (line.startsWith("VXLAN", rest) || line.startsWith("OTV", rest)) {
+      remarks.skip("VXLAN");
+    } else if (line.startsWith("Geneve", rest)) {
+      remarks.skip("Geneve");
     } else if (line.startsWith("ip-proto-", rest) || line.startsWith("frag (", rest)) {
       remarks.skip(Remarks.FRAGMENT);
     } else {
@@ -177,28 +191,14 @@ final class TcpdumpText {
   private static int flags(String letters) {
     int flags = 0;
     for (int i = 0; i < letters.length(); i++) {
-      switch (letters.charAt(i)) {
-        case 'F':
-          flags |= Segment.FIN;
-          break;
-        case 'S':
-          flags |= Segment.SYN;
-          break;
-        case 'R':
-          flags |= Segment.RST;
-          break;
-        case '.':
-          flags |= Segment.ACK;
-          break;
-        default:
-          break;
-      }
+      int bit = "FSRP.".indexOf(letters.charAt(i));
+      flags |= bit < 0 ? 0 : 1 << bit;
     }
     return flags;
   }
 
   private static long number(Matcher match, int group) {
     String digits = match.group(group);
-    return digits == null || digits.length() > 12 ? 0 : Long.parseLong(digits);
+    return digits == null || digits.length() > 12 ? -1 : Long.parseLong(digits);
   }
 }

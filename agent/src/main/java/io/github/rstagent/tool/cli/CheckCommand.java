@@ -61,6 +61,10 @@ final class CheckCommand implements Callable<Integer> {
       AllowlistReader reader = new AllowlistReader(RuleDefaults.STANDARD, MOST_PROBLEMS);
       if (file.equals("-")) {
         reader.stream(System.in, "stdin");
+      } else if (file.matches("vip(-file)?=.*") && !new File(file).exists()) {
+        throw new ParameterException(
+            spec.commandLine(),
+            Problem.quote(file) + " is no file; accepted: a list's path alone, without the option");
       } else {
         reader.file(new File(file));
       }

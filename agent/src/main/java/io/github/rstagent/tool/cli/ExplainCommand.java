@@ -30,6 +30,8 @@ import picocli.CommandLine.Spec;
     },
     footer = "Exit codes: 0 a rule decides, 1 there is none, 2 bad usage or a bad list.")
 final class ExplainCommand implements Callable<Integer> {
+  static final String LISTS = "; accepted: --vip-file FILE, --vip ADDRESSES";
+
   @Spec private CommandSpec spec;
 
   @Parameters(
@@ -61,7 +63,7 @@ final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (vips.isEmpty() && files.isEmpty()) {
-      throw bad("no list; accepted: --vip-file FILE, --vip ADDRESSES, each as often as needed");
+      throw bad("no list" + LISTS + ", each as often as needed");
     }
     AllowlistReader reader = new AllowlistReader(defaults());
     for (String vip : vips) {

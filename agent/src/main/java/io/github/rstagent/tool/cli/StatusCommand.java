@@ -4,6 +4,7 @@ package io.github.rstagent.tool.cli;
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonWriter;
 import io.github.rstagent.report.Lease;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -35,7 +36,11 @@ final class StatusCommand extends JvmCommand {
     } else if (hidden) {
       new StatusText(state, pid()).printHiddenTo(out());
     } else if (list) {
-      new StatusText(state, pid()).advice().forEach(out()::println);
+      Set<String> lines = new StatusText(state, pid()).advice();
+      lines.forEach(out()::println);
+      if (lines.isEmpty()) {
+        err().println("status: no peer looks like a health check so far");
+      }
     } else if (json) {
       state.remove(Lease.SAID);
       state.remove(Lease.DONE);

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The agent's state, for people. */
 final class StatusText {
@@ -61,19 +62,9 @@ final class StatusText {
             + state.getLong("passed")
             + " passed"
             + nonZero("passedBy"));
-    String hidden = nonZero("hiddenEvents");
-    if (!hidden.isEmpty()) {
-      page.println("hidden log lines: " + total("hiddenEvents") + hidden);
-    }
-    String observed = nonZero("observedEvents");
-    if (!observed.isEmpty()) {
-      page.println(
-          "log lines that mode=suppress would hide: " + total("observedEvents") + observed);
-    }
-    String silentEnds = nonZero("silentEnds");
-    if (!silentEnds.isEmpty()) {
-      page.println("ends of silent connections:" + silentEnds);
-    }
+    writeCounts(page, "hidden log lines: ", "hiddenEvents");
+    writeCounts(page, "log lines that mode=suppress would hide: ", "observedEvents");
+    writeCounts(page, "ends of silent connections: ", "silentEnds");
     writeRules(page);
     writePeers(page);
     writeOptions(page);
@@ -97,26 +88,24 @@ final class StatusText {
     table.printTo(out);
   }
 
-  private String nonZero(String counts) {
-    StringBuilder reasons = new StringBuilder();
-    for (Map.Entry<String, Object> reason : state.getObject(counts).entrySet()) {
-      if (((Number) reason.getValue()).longValue() > 0) {
-        reasons
-            .append(reasons.length() == 0 ? " (" : ", ")
-            .append(reason.getValue())
-            .append(' ')
-            .append(reason.getKey());
-      }
-    }
-    return reasons.append(reasons.length() == 0 ? "" : ")").toString();
-  }
-
-  private long total(String counts) {
+  private void writeCounts(PrintWriter page, String what, String counts) {
     long total = 0;
     for (Object count : state.getObject(counts).values()) {
       total += ((Number) count).longValue();
     }
-    return total;
+    if (total > 0) {
+      page.println(what + total + nonZero(counts));
+    }
+  }
+
+  /** The counts above 0, in brackets: {@code (2 reset, 1 fin)}; empty where there are none. */
+  private String nonZero(String counts) {
+    String nonZero =
+        state.getObject(counts).entrySet().stream()
+            .filter(count -> ((Number) count.getValue()).longValue() > 0)
+            .map(count -> count.getValue() + " " + count.getKey())
+            .collect(Collectors.joining(", "));
+    return nonZero.isEmpty() ? "" : " (" + nonZero + ")";
   }
 
   private void writeRules(PrintWriter page) {

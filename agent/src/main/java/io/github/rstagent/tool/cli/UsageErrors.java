@@ -45,7 +45,8 @@ final class UsageErrors implements IParameterExceptionHandler {
     if (!command.getSubcommands().isEmpty()) {
       return unknown("command", word, commands(command));
     }
-    return "unexpected argument " + Problem.quote(word);
+    String lists = command.getCommandName().equals("explain") ? ExplainCommand.LISTS : "";
+    return "unexpected argument " + Problem.quote(word) + lists;
   }
 
   private static String unknown(String kind, String word, List<String> known) {

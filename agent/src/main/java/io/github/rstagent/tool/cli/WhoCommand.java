@@ -72,8 +72,8 @@ final class WhoCommand implements Callable<Integer> {
   }
 
   private void print(Capture capture, Clients clients, PrintWriter out) {
-    out.println(capture.size());
     List<Object[]> rows = clients.rows();
+    out.println(capture.size() + (rows.isEmpty() ? ", none with a complete handshake" : ""));
     if (!rows.isEmpty()) {
       int most = all ? rows.size() : Math.min(rows.size(), MOST_ROWS);
       Table table =

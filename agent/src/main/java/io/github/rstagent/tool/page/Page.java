@@ -167,7 +167,7 @@ final class Page {
           .text(heading)
           .raw("</th>");
     }
-    page.raw("<th role=\"columnheader\" scope=\"col\">RecordedAdvice</th></tr></thead>\n")
+    page.raw("<th role=\"columnheader\" scope=\"col\">Verdict</th></tr></thead>\n")
         .raw("<tbody role=\"rowgroup\">\n");
     int listed = Math.min(LISTED, peers.size());
     for (int i = 0; i < listed; i++) {
@@ -254,8 +254,7 @@ final class Page {
 
   private void verdict(PeerHistory peer) throws IOException {
     RecordedAdvice said = incident.verdict(peer);
-    page.raw(
-            "<td role=\"cell\" class=\"verdict\" data-label=\"RecordedAdvice\"><span class=\"badge")
+    page.raw("<td role=\"cell\" class=\"verdict\" data-label=\"Verdict\"><span class=\"badge")
         .raw(isRegular(peer) ? " regular\">" : "\">");
     if (said != null && !said.text().isEmpty()) {
       page.isolated(said.text());
@@ -279,7 +278,7 @@ final class Page {
       return;
     }
     page.raw("<section class=\"card\" aria-labelledby=\"counters\">\n")
-        .raw("<h2 id=\"counters\">Counters</h2>\n<table><caption>Since the agent's start, at ")
+        .raw("<h2 id=\"counters\">Counters</h2>\n<table><caption>From the agent's start until ")
         .text(format.time(counters.millis()))
         .raw("</caption><tbody>\n");
     row("Suppressed", counters.suppressed());

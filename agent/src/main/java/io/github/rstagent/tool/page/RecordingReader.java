@@ -4,7 +4,10 @@ package io.github.rstagent.tool.page;
 import java.io.File;
 import java.io.IOException;
 
-/** Reads recordings. Implemented beside jdk.jfr.consumer, which not every Java has. */
+/**
+ * Reads recordings. The implementation is loaded by name, and only where the Java has {@code
+ * jdk.jfr.consumer}.
+ */
 interface RecordingReader {
   /**
    * Reads a recording as a stream; what is kept of it is the sink's business.

@@ -16,6 +16,8 @@ final class FlightRecordingReader implements RecordingReader {
       while (file.hasMoreEvents()) {
         pass(file.readEvent(), sink);
       }
+    } catch (IOException e) {
+      throw new ReportException("it cannot be read as a recording: " + e.getMessage());
     }
   }
 

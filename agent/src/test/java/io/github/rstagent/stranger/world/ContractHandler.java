@@ -104,12 +104,18 @@ class ContractHandler extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** A close is looked at, too. */
+  /** A close is looked at, too, and what has the channel read. */
   static final class Close extends ChannelOutboundHandlerAdapter {
     private final Player player;
 
     Close(Player player) {
       this.player = player;
+    }
+
+    @Override
+    public void read(ChannelHandlerContext context) {
+      player.tagOfNext();
+      context.read();
     }
 
     @Override

@@ -80,6 +80,83 @@ class CaptureTest {
     assertThat(connections.get(0).bytesIn()).isEqualTo(150);
   }
 
+  /** Of what a filter or a busy machine has left out, the numbers of the others tell. */
+  @Test
+  void countsBytesThatTheCaptureHasNot() {
+    syn("10.0.8.3", 5_000, 0);
+    line("10.0.8.3.5000", "10.0.0.1.443", 1, "[F.], seq 101, ack 901, win 58");
+    line("10.0.0.1.443", "10.0.8.3.5000", 1, "[F.], seq 901, ack 102, win 58");
+    syn("10.0.8.3", 5_001, 0);
+    line("10.0.8.3.5001", "10.0.0.1.443", 1, "[R], seq 806084, win 0"); // tcpdump shows it in full
+    read();
+
+    assertThat(connections)
+        .extracting(Connection::bytesIn, Connection::bytesOut)
+        .containsExactlyInAnyOrder(tuple(100L, 900L), tuple(50L, 0L));
+    assertThat(capture.remarks())
+        .singleElement()
+        .asString()
+        .startsWith("only SYNs, FINs and resets: where a filter left out the rest, ");
+  }
+
+  @Test
+  void countsNoByteOfProbesNorOfWhatFollowsAFin() {
+    syn("10.0.8.3", 5_000, 0);
+    line("10.0.8.3.5000", "10.0.0.1.443", 1, "[.], ack 1, win 58");
+    line("10.0.8.3.5000", "10.0.0.1.443", 2, "[.], seq 0:1, ack 1, win 58"); // keep-alive
+    line("10.0.8.3.5000", "10.0.0.1.443", 3, "[F.], seq 1, ack 1, win 58");
+    line("10.0.0.1.443", "10.0.8.3.5000", 3, "[P.], seq 1:7, ack 2, win 58");
+    line("10.0.8.3.5000", "10.0.0.1.443", 3, "[R.], seq 2, ack 7, win 58");
+    read();
+
+    assertThat(connections).extracting(Connection::bytesIn).containsExactly(0L);
+    assertThat(connections).extracting(Connection::bytesOut).containsExactly(6L);
+  }
+
+  /** TCP Fast Open. */
+  @Test
+  void countsWhatCameWithTheSyn() {
+    line("10.0.8.3.5000", "10.0.0.1.443", 0, "[S], seq 806033:806038, win 14600");
+    line("10.0.0.1.443", "10.0.8.3.5000", 0, "[S.], seq 172072, ack 806039, win 14480");
+    line("10.0.8.3.5000", "10.0.0.1.443", 1, "[F.], seq 1, ack 1, win 58");
+    read();
+
+    assertThat(connections).extracting(Connection::bytesIn).containsExactly(5L);
+  }
+
+  /** As where LVS answers past the machine that captures. */
+  @Test
+  void readsOneDirectionAlone() {
+    line("10.0.8.3.5000", "10.0.0.1.443", 0, "[S], seq 806033, win 14600");
+    line("10.0.8.3.5000", "10.0.0.1.443", 0, "[.], ack 172073, win 58");
+    line("10.0.8.3.5000", "10.0.0.1.443", 0, "[R.], seq 0, ack 1, win 58");
+    line("10.0.8.4.5000", "10.0.0.1.443", 0, "[S], seq 806033, win 14600");
+    line("10.0.8.4.5000", "10.0.0.1.443", 0, "[.], ack 172073, win 58");
+    line("10.0.8.4.5000", "10.0.0.1.443", 0, "[P.], seq 0:100, ack 1, win 58");
+    line("10.0.8.4.5000", "10.0.0.1.443", 0, "[R.], seq 100, ack 1, win 58");
+    read();
+
+    assertThat(connections).allMatch(Connection::isAccepted);
+    assertThat(connections).extracting(Connection::bytesIn).containsExactly(0L, 100L);
+  }
+
+  /** One interface after the other, each with all that the other has seen. */
+  @Test
+  void countsAConnectionOnceThatTwoInterfacesHaveSeen() {
+    for (int i = 0; i < 3; i++) {
+      check("10.0.8.3", 5_000 + i, i * 1_000);
+      check("10.0.8.3", 5_000 + i, i * 1_000 + 2);
+    }
+    syn("10.0.8.4", 5_000, 0);
+    line("10.0.8.4.5000", "10.0.0.1.443", 0, "[.], ack 1, win 58");
+    line("10.0.8.4.5000", "10.0.0.1.443", 1, "[P.], seq 1:5, ack 1, win 58");
+    syn("10.0.8.4", 5_000, 2);
+    read();
+
+    assertThat(connections).hasSize(4);
+    assertThat(capture.size()).isEqualTo("30 segments of 4 connections");
+  }
+
   @Test
   void knowsWhoClosedFirst() {
     request("10.0.8.3", 5_000, 0, "F", 10, 10);

@@ -127,6 +127,14 @@ class ClientsTest {
   }
 
   @Test
+  void oneConnectionThatTheEndOfTheCaptureCutsOffChangesNothing() {
+    for (int i = 0; i < 13; i++) {
+      traffic.empty("10.0.8.3", 443, i, i == 12 ? "" : "R", 0.0003);
+    }
+    assertThat(looksLike()).containsExactly("health check without a period");
+  }
+
+  @Test
   void namesHalfHandshakesApart() {
     for (int i = 0; i < 15; i++) {
       traffic.half("10.0.8.3", 443, i);

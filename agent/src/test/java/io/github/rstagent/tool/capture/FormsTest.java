@@ -16,10 +16,12 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.zip.GZIPOutputStream;
@@ -123,7 +125,7 @@ class FormsTest {
     Answer answer = Answer.of(form("two-checks-one-source.txt"));
     assertThat(answer.rows)
         .containsExactly(
-            "[192.0.2.10, :8080, 60, 60, 2 times 2.00 s, 0, 0, 0.3 ms, 60 RST, health check]");
+            "[192.0.2.10, :8080, 60, 60, 2 in 2.00 s, 0, 0, 0.3 ms, 60 RST, health check]");
     assertThat(answer.findings)
         .containsExactly(FINDING.replace("every", "2 times every").replace("20 of 20", "60 of 60"));
   }
@@ -138,6 +140,72 @@ class FormsTest {
       gzip.write(file);
     }
     assertSame(Answer.of(zipped.toByteArray()), expected("192.0.2.10", "192.0.2.20"));
+  }
+
+  /** A real one of 'dumpcap -i A -i any': each connection's packets twice, one after the other. */
+  @Test
+  void interfacesThatSeeTheSame() throws IOException {
+    Answer answer = Answer.of(form("two-interfaces.pcapng.gz"));
+    assertThat(answer.size).isEqualTo("208 segments of 26 connections");
+    assertThat(answer.rows)
+        .containsExactly("[192.0.2.10, :8080, 26, 26, 0.80 s, 0, 0, 0.2 ms, 26 RST, health check]");
+    assertThat(answer.remarks).isEmpty();
+  }
+
+  /** As of {@code cat}, of files that were rotated, unzipped or not. */
+  @Test
+  void capturesInARow() throws IOException {
+    ByteArrayOutputStream row = new ByteArrayOutputStream();
+    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+    for (CaptureWriter.Kind kind : CaptureWriter.Kind.values()) {
+      byte[] file = file(kind, Layer.ETHERNET, packet -> packet);
+      row.write(file);
+      try (GZIPOutputStream gzip = new GZIPOutputStream(zipped)) {
+        gzip.write(file);
+      }
+      if (kind == CaptureWriter.Kind.PCAP_NANOS_BIG_ENDIAN) {
+        row.write(file(kind, Layer.COOKED, packet -> packet));
+      }
+    }
+    // They are the same connections, so each counts once.
+    Answer expected = expected("192.0.2.10", "192.0.2.20");
+    assertThat(Answer.of(row.toByteArray()).size).isEqualTo("840 segments of 25 connections");
+    assertThat(Answer.of(row.toByteArray()).rows).isEqualTo(expected.rows);
+    assertThat(Answer.of(zipped.toByteArray()).size).isEqualTo("720 segments of 25 connections");
+    assertThat(Answer.of(zipped.toByteArray()).rows).isEqualTo(expected.rows);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "28B52FFD, packed by zstd",
+    "FD377A585A00, packed by zstd",
+    "425A6839, packed by zstd",
+    "04224D18, packed by zstd",
+    "504B0304, packed by zstd",
+    "736E6F6F7000, of a snoop file",
+  })
+  void filesOfOtherKinds(String begin, String kind) throws IOException {
+    byte[] bytes = Arrays.copyOf(HexFormat.of().parseHex(begin), 100);
+    Answer answer = Answer.of(bytes);
+    assertThat(answer.rows).isEmpty();
+    assertThat(answer.remarks).hasSize(2);
+    assertThat(answer.remarks.get(0)).startsWith("1 line of a").contains(kind, "; accepted: ");
+    assertThat(answer.remarks.get(1)).startsWith("no TCP in it that can be read");
+  }
+
+  /** As {@code cut -c} and narrow terminals leave them: data are never taken for none. */
+  @Test
+  void linesCutAtEveryColumn() throws IOException {
+    String line =
+        "10:00:00.000300 IP 192.0.2.10.40000 > 198.51.100.7.8080: Flags [P.], seq 1:101, ";
+    for (int length = 20; length <= line.length(); length++) {
+      List<Segment> segments = new ArrayList<>();
+      new TcpdumpText(segments::add, new Remarks())
+          .read(new BoundedLines(new StringReader(line.substring(0, length))));
+      assertThat(segments)
+          .as("of %s characters", length)
+          .allMatch(segment -> segment.length == 100);
+    }
   }
 
   @ParameterizedTest
@@ -212,6 +280,10 @@ class FormsTest {
             .add(ethernet.apply(ip("203.0.113.1", "203.0.113.2", 47, behind(syn, 0, 0, -1))))
             .add(
                 ethernet.apply(ip("203.0.113.1", "203.0.113.2", 17, behind(syn, 0, 5, 0x12, 0xB5))))
+            .add(
+                ethernet.apply(ip("203.0.113.1", "203.0.113.2", 17, behind(syn, 0, 5, 0x21, 0x18))))
+            .add(
+                ethernet.apply(ip("203.0.113.1", "203.0.113.2", 17, behind(syn, 0, 5, 0x17, 0xC1))))
             .add(ethernet.apply(ip("203.0.113.1", "203.0.113.2", 1, new byte[8])))
             .add(ethernet.apply(later))
             .add(ethernet.apply(longHeader))
@@ -223,7 +295,9 @@ class FormsTest {
     assertThat(answer.remarks).hasSize(1);
     assertThat(answer.remarks.get(0))
         .startsWith("skipped: 1 PPPoE (try its text: tcpdump -nn -r FILE | java -jar")
-        .contains("1 MPLS (", "1 GRE, 1 VXLAN, 1 of other protocols, 1 later fragments, 2 damaged")
+        .contains(
+            "1 MPLS (",
+            "1 GRE, 2 VXLAN, 1 Geneve, 1 of other protocols, 1 later fragments, 2 damaged")
         .endsWith("1 cut off within the headers");
     Answer wifi =
         Answer.of(new CaptureWriter(CaptureWriter.Kind.PCAP, 105, p -> p).add(syn).bytes());

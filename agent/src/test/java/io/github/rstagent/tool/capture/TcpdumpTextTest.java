@@ -80,11 +80,76 @@ class TcpdumpTextTest {
         "    16:18:41.553460 IP " + FLAGS,
         "> 16:18:41.553460 IP " + FLAGS,
         ">>     1  16:18:41.553460 IP " + FLAGS,
+        // what other programs put in front
+        "\uFEFF16:18:41.553460 IP " + FLAGS,
+        "     1\t16:18:41.553460 IP " + FLAGS,
+        "      1 16:18:41.553460 IP " + FLAGS,
+        "12:16:18:41.553460 IP " + FLAGS,
+        "dump.txt:12:16:18:41.553460 IP " + FLAGS,
+        "dump.txt:1795431838.404559 IP " + FLAGS,
+        "Nov 28 16:18:40 lb1 tcpdump[4711]: 16:18:41.553460 IP " + FLAGS,
+        "Nov 28 16:18:40.123456 lb1 tcpdump[4711]: 16:18:41.553460 IP " + FLAGS,
+        "2026-11-28T16:18:40.123456789Z 16:18:41.553460 eth0  In  IP " + FLAGS,
+        "2026-11-28 16:18:40.123\t16:18:41.553460 IP " + FLAGS,
+        "00:00:07 16:18:41.553460 IP " + FLAGS,
+        "16:18:40.123456 16:18:41.553460 IP " + FLAGS,
+        "tcpdump-1  | 16:18:41.553460 IP " + FLAGS,
+        "[pod/gateway-7d9f/tcpdump] 16:18:41.553460 eth0  In  IP " + FLAGS,
+        "    \"16:18:41.553460 IP " + FLAGS + "\",",
+        "* `16:18:41.553460 IP " + FLAGS + "`",
+        "   1: 16:18:41.553460 802.1Q vlan#10 P0 " + ENDS + ": S 1:1(0) win 64240",
+        // and what viewers make of it
+        "\u001B[32m16:18:41.553460 IP 10.0.8.\u001B[01;31m\u001B[K3\u001B[m\u001B[K.5745 > 10.0.0.1.443:"
+            + " Flags [S], seq 806033, win 14600, length 0\u001B[0m",
+        "16:18:41.553460 IP 10.0.8.3.5745 &gt; 10.0.0.1.443: Flags [S], seq 806033, length 0",
+        "16:18:41.553460\u00C2\u00A0IP\u00A010.0.8.3.5745\u00A0>\u00C2\u00A010.0.0.1.443: Flags"
+            + "\u00A0[S],\u00A0seq\u00A0806033,\u00A0win\u00A014600,\u00A0length\u00A00",
       })
   void readsWhatStandsBefore(String line) {
     read(line);
     assertThat(flags()).isEqualTo("S");
     assertThat(text(segments.get(0).source)).isEqualTo("10.0.8.3.5745");
+  }
+
+  /** The last of several times is the packet's. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"00:00:07 ", "Nov 28 16:00:00.123456 lb1 tcpdump[1]: ", "16:00:01.123456 "})
+  void takesThePacketsOwnTime(String before) {
+    read(before + "16:18:41.553460 IP " + FLAGS);
+    assertThat(segments.get(0).time)
+        .isEqualTo((16 * 3_600 + 18 * 60 + 41) * 1_000_000_000L + 553_460_000);
+  }
+
+  /** An address, a hardware address and a port are no times. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "02:00:00:00:00:01 > 02:00:00:00:00:02, ethertype IPv4 (0x0800), length 74: " + FLAGS,
+        "IP6 2001:db8:10:20:30.44300 > 2001:db8::1.443: Flags [S], seq 1, win 2, length 0",
+        "000017 IP " + FLAGS, // tcpdump 3: -ttt
+        "1. 999700 IP " + FLAGS,
+        "eth0  In  IP " + FLAGS,
+        "    " + FLAGS, // -t -v
+      })
+  void namesLinesWithoutATime(String line) {
+    read(line);
+    assertThat(segments).isEmpty();
+    assertThat(remarks.all())
+        .hasSize(1)
+        .first()
+        .asString()
+        .startsWith("1 line without a time that");
+  }
+
+  @Test
+  void readsVerboseOutputBehindWhatOtherProgramsPrint() {
+    String before = "2026-11-28T11:03:58.123456789Z ";
+    read(
+        before + "11:03:58.404559 IP (tos 0x0, ttl 64, id 6, offset 0, proto TCP (6), length 60)",
+        before + "    " + FLAGS);
+    assertThat(flags()).isEqualTo("S");
+    assertThat(segments.get(0).time % 1_000_000_000L).isEqualTo(404_559_000L);
   }
 
   @Test
@@ -133,10 +198,15 @@ class TcpdumpTextTest {
         "16:18:41.553460 IP 203.0.113.1 > 198.51.100.7: GREv0, length 44: IP " + FLAGS,
         "16:18:41.553460 IP 203.0.113.1.5 > 198.51.100.7.4789: VXLAN, flags [I] (0x08), vni 1",
         "IP " + FLAGS,
+        "16:18:41.553460 IP 203.0.113.1.5 > 198.51.100.7.8472: OTV, flags [I] (0x08), overlay 0",
+        "IP " + FLAGS,
+        "16:18:41.553460 IP 203.0.113.1.5 > 198.51.100.7.6081: Geneve, Flags [none], vni 0x1: IP "
+            + FLAGS,
         "16:18:41.553460 IP 192.0.2.10 > 198.51.100.7: ip-proto-6",
         "16:18:41.553460 IP6 2001:db8::1 > 2001:db8::2: frag (128|20)");
     assertThat(segments).isEmpty();
-    assertThat(remarks.all()).containsExactly("skipped: 1 GRE, 1 VXLAN, 2 later fragments");
+    assertThat(remarks.all())
+        .containsExactly("skipped: 1 GRE, 2 VXLAN, 1 Geneve, 2 later fragments");
   }
 
   /** After those headers tcpdump prints TCP's ports alone. */
@@ -163,6 +233,7 @@ class TcpdumpTextTest {
       value = {
         "2001:db8::3.5745 > 2001:db8::1.443 | 2001:db8:0:0:0:0:0:3.5745",
         "fe80::1.5745 > fe80::2.443         | fe80:0:0:0:0:0:0:1.5745",
+        "fe80::1%eth0.100.5745 > fe80::2%eth0.100.443 | fe80:0:0:0:0:0:0:1.5745",
         "::ffff:10.0.8.3.5745 > ::1.443     | 10.0.8.3.5745"
       })
   void readsIpv6(String ends, String source) {
@@ -180,6 +251,8 @@ class TcpdumpTextTest {
         "16:18:41.553460 IP6 fe80::1 > ff02::1: ICMP6, router advertisement, length 56",
         "16:18:41.553460 ARP, Request who-has 10.0.0.1 tell 10.0.8.3, length 28",
         "16:18:41.553460 arp who-has 10.0.0.1 tell 10.0.8.3",
+        "16:18:41.553460 02:00:00:00:00:01 > ff:ff:ff:ff:ff:ff, ethertype ARP (0x0806), length 42:"
+            + " Ethernet (len 6), IPv4 (len 4), Request who-has 10.0.0.1 tell 10.0.8.3, length 28",
         "16:18:41.553460 STP 802.1d, Config, Flags [none], bridge-id 8000.00:00, length 35",
       })
   void skipsOtherProtocols(String line) {
@@ -196,6 +269,8 @@ class TcpdumpTextTest {
         "16:18:41.553460 IP 10.0.8.3.5745 > 10.0.0.1.44",
         "16:18:41.553460 IP 10.0.8.3.5745 > 10.0.0.1.443: Flags [P",
         "16:18:41.553460 IP 10.0.8.3.5745 > 10.0.0.1.443: Flags [P.]",
+        "16:18:41.553460 IP 10.0.8.3.5745 > 10.0.0.1.443: Flags [P.],",
+        "16:18:41.553460 IP 10.0.8.3.5745 > 10.0.0.1.443: Flags [P.], se",
         "16:18:41.553460 IP 10.0.8.3.5745 > 10.0.0.1.443: Flags [P.], seq 1:5",
         "16:18:41.553460 IP 10.0.8.3.5745 > 10.0.0.1.443: P 1:51(5",
         "16:18:41.553460 IP 10.0.8.3.5745 > 10.0.0.1.443: [|tcp]",
@@ -315,6 +390,8 @@ class TcpdumpTextTest {
         "'IP 10.0.8.3.57 > 10.0.0.1.443: Flags [S], seq 1, win 2, length 0'        | tcpdump -t'",
         "'    1 0.000000000 192.0.2.1 → 192.0.2.2 TCP 74 40 → 80 [SYN] Seq=0'      | of tshark",
         "'   1   0.000000 192.0.2.1 -> 192.0.2.2 TCP 74 40 > 80 [SYN, ACK] Seq=0'  | of tshark",
+        "'      1 0.000000   192.0.2.1    192.0.2.2    TCP      62   40 → 80 [SYN]' | or Wireshark",
+        "'\"1\",\"0.0\",\"192.0.2.1\",\"192.0.2.2\",\"TCP\",\"62\",\"40  >  80 [SYN]\"' | or Wireshark",
         "'16:18:41.553460000 PktGroupId 1, PktNumber 1, Appearance 1, Direction Rx' | of pktmon",
       })
   void namesTextOfOtherKinds(String line, String kind) {

@@ -23,7 +23,8 @@ class PageTest {
     assertThat(page)
         .contains("13,980 resets</span> kept out of the log")
         .contains("1,969</span> shown")
-        .contains("10.20.3.44", ">health check<", "lvs-a", "irregular");
+        .contains("10.20.3.44", ">health check<", "lvs-a", "irregular")
+        .contains(">Period</th>", ">Verdict</th>", "data-label=\"Verdict\"");
   }
 
   @Test

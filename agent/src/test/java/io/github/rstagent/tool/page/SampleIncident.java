@@ -4,9 +4,7 @@ package io.github.rstagent.tool.page;
 import java.time.Instant;
 import java.util.Random;
 
-/**
- * Two hours of a service behind two directors, a checker that nobody has listed, and a bad client.
- */
+/** Two hours of a service behind two directors, a checker that no rule lists, and a bad client. */
 final class SampleIncident {
   static final long START = Instant.parse("2026-11-23T09:00:00Z").toEpochMilli();
 
@@ -43,7 +41,7 @@ final class SampleIncident {
     incident.option("summary", "5m", "RST_AGENT_SUMMARY");
     incident.option("summary-to", "logger", "default");
     incident.option("jmx", "on", "default");
-    incident.counters(START + 2 * HOUR, "0.1.0", 28_931, 26_404, 1_602, 0, 925);
+    incident.counters(START + 2 * HOUR, "1.0.0", 28_931, 26_404, 1_602, 0, 925);
     incident.verdict(START + HOUR, "10.20.3.44", 443, "health check");
     return incident;
   }

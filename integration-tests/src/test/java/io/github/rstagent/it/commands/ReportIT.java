@@ -124,7 +124,10 @@ final class ReportIT {
   void whatIsNoRecordingIsNamed() throws IOException {
     Path text = Files.writeString(folder.resolve("notes.txt"), "not a recording");
 
-    assertFails(1, "no page is made of " + text + ":", report(text.toString()));
+    assertFails(
+        1,
+        "no page is made of " + text + ": it cannot be read as a recording: ",
+        report(text.toString()));
     assertFails(1, "there is no such file", report(folder.resolve("missing.jfr").toString()));
     assertFails(1, "it is not a file", report(folder.toString()));
     assertFails(2, "is the recording itself", report(text.toString(), "-o", text.toString()));

@@ -54,6 +54,8 @@ final class AutoIT {
   @MethodSource("nettys")
   void checksThatResetAreHiddenFromTheMomentThatIsSaid(String netty) {
     Service service = start(netty, "vip=@auto,summary=off");
+    assertThat(new AgentCommand(jvms).run("status", service, "--list").stderr())
+        .contains("status: no peer looks like a health check so far");
     PeerConnection before = null;
     int checks = 0;
     for (; !isListed(service, DIRECTOR) && checks < MOST_CHECKS; checks++) {

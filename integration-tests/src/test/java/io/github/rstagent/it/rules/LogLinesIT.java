@@ -411,7 +411,7 @@ final class LogLinesIT {
     assertThat(status.getArray("hooks")).as("hooks").contains("events of Logback: hooked");
     assertThat(status.getObject("hiddenEvents").getInt("reset")).as("hidden").isPositive();
     assertThat(new AgentCommand(jvms).run("status", service).stdout())
-        .contains("ends of silent connections: (2 reset, 3 failed-write)");
+        .contains("ends of silent connections: 5 (2 reset, 3 failed-write)");
     assertThat(told(service.quit())).isEqualTo(expected);
   }
 
