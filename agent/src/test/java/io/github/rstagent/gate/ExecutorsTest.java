@@ -422,7 +422,9 @@ class ExecutorsTest {
     awaitEnd();
   }
 
-  /** The crossing itself tells a handler that is taken out what waited for it, and meets the rest. */
+  /**
+   * The crossing itself tells a handler that is taken out what waited for it, and meets the rest.
+   */
   @Test
   void norIsItAfterAHandlerThrewThatWasTakenOut() throws Exception {
     Says throwing =
