@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 
 import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -71,7 +72,7 @@ public final class Capture {
     try {
       InputStream plain = new BufferedInputStream(in, BUFFER);
       if (first(plain) >>> 16 == GZIP) {
-        plain = new BufferedInputStream(new GZIPInputStream(plain, BUFFER), BUFFER);
+        plain = new BufferedInputStream(new GZIPInputStream(patient(plain), BUFFER), BUFFER);
       }
       if (CaptureFile.begins(first(plain))) {
         new CaptureFile(plain, this::take, remarks).read();
@@ -84,6 +85,16 @@ public final class Capture {
       open.values().forEach(ended);
       open.clear();
     }
+  }
+
+  /** To a GZIPInputStream, a pipe that has nothing yet would be over at the end of a member. */
+  private static InputStream patient(InputStream pipe) {
+    return new FilterInputStream(pipe) {
+      @Override
+      public int available() throws IOException {
+        return first(in) == -1 ? 0 : 1;
+      }
+    };
   }
 
   /** The first four bytes as a number, those that are missing as ones. */

@@ -34,7 +34,8 @@ final class Remarks {
   /** Counts a line that cannot be read; the first of its kind is shown. */
   void unreadable(String why, long number, String line) {
     if (unreadable.merge(why, 1L, Long::sum) == 1) {
-      String shown = line.length() > LONGEST ? line.substring(0, LONGEST) + "..." : line;
+      String text = line.split("\0", 2)[0]; // of a file that is no text, the beginning
+      String shown = text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text;
       firsts.add("; the first is line " + number + ": " + Problem.quote(shown));
     }
   }

@@ -73,27 +73,19 @@ final class WhoCommand implements Callable<Integer> {
 
   private void print(Capture capture, Clients clients, PrintWriter out) {
     List<Object[]> rows = clients.rows();
-    out.println(capture.size() + (rows.isEmpty() ? ", none with a complete handshake" : ""));
+    out.println(capture.size());
     if (!rows.isEmpty()) {
       int most = all ? rows.size() : Math.min(rows.size(), MOST_ROWS);
-      Table table =
-          new Table(
-              "PEER",
-              "#PORT",
-              "#SEEN",
-              "#EMPTY",
-              "#EVERY",
-              "#IN",
-              "#OUT",
-              "#LIVED",
-              "ENDED",
-              "LOOKS LIKE");
+      String columns = "PEER,#PORT,#SEEN,#EMPTY,#EVERY,#IN,#OUT,#LIVED,ENDED,LOOKS LIKE";
+      Table table = new Table(columns.split(",", -1));
       rows.subList(0, most).forEach(table::row);
       out.println();
       table.printTo(out);
       if (most < rows.size()) {
         out.println("... and " + (rows.size() - most) + " more");
       }
+    } else {
+      spec.commandLine().getErr().println("no connection in it with a complete handshake");
     }
     List<String> findings = clients.findings();
     if (!findings.isEmpty()) {

@@ -16,6 +16,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -189,8 +190,22 @@ class FormsTest {
     Answer answer = Answer.of(bytes);
     assertThat(answer.rows).isEmpty();
     assertThat(answer.remarks).hasSize(2);
-    assertThat(answer.remarks.get(0)).startsWith("1 line of a").contains(kind, "; accepted: ");
+    assertThat(answer.remarks.get(0))
+        .startsWith("1 line of a")
+        .contains(kind, "; accepted: ")
+        .doesNotContain("\\u0000");
     assertThat(answer.remarks.get(1)).startsWith("no TCP in it that can be read");
+  }
+
+  /** As {@code cat} feeds a pipe: at the end of a member there is nothing to read yet. */
+  @Test
+  void gzipInARowThroughASlowPipe() throws IOException {
+    byte[] member = form("checks.pcap.gz");
+    Capture capture = new Capture(connection -> {});
+    capture.read(
+        new SequenceInputStream(
+            new ByteArrayInputStream(member), new ByteArrayInputStream(member)));
+    assertThat(capture.segments()).isEqualTo(160);
   }
 
   /** As {@code cut -c} and narrow terminals leave them: data are never taken for none. */

@@ -109,6 +109,7 @@ final class WhoIT {
     FinishedJvm who = who(text.toString());
     assertThat(who.exitCode()).isZero();
     assertThat(who.stdout()).containsExactly("1 segment of 1 connection");
+    assertThat(who.stderr()).containsExactly("no connection in it with a complete handshake");
 
     Files.writeString(
         text, "16:18:41.553460 IP localhost.5745 > localhost.https: Flags [S], seq 1, win 2");
