@@ -223,7 +223,7 @@ public final class ConnectionGate implements BiPredicate<Object, Object> {
         rule == null
             ? told != null && told.wants(peer.getAddress(), localPort)
             : rule.only() == Only.SILENT || rule.scope() == Scope.CONNECTION;
-    if (!watched) {
+    if (!watched || channels.wasObserved(channel)) { // an old Netty registers it again
       return null;
     }
     reporter.metBy(netty);

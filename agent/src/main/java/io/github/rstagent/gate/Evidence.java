@@ -5,6 +5,8 @@ import io.github.rstagent.report.HiddenKind;
 import io.github.rstagent.rules.ResetClassifier;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
+import java.util.Map;
+import java.util.concurrent.Future;
 
 /**
  * What the parts of one log event come to: nothing but the end of a connection, or anything else.
@@ -37,7 +39,10 @@ final class Evidence {
     }
   }
 
-  /** Adds a part of the event: a throwable, a text, or an array of parts. Others say nothing. */
+  /**
+   * Adds a part of the event: a throwable, a text, or an array of parts. What may hold some, and
+   * cannot be looked into without calling it, is shown. Others say nothing.
+   */
   void addPart(Object part) {
     if (part instanceof Throwable) {
       add((Throwable) part);
@@ -53,6 +58,9 @@ final class Evidence {
           addPart(element);
         }
       }
+    } else {
+      telling |= part instanceof Future || part instanceof Iterable || part instanceof Map;
+      telling |= part instanceof CharSequence;
     }
   }
 

@@ -82,14 +82,8 @@ public final class NettyTransformer implements ClassFileTransformer {
       return;
     }
     watching = watch;
-    boolean done = false;
-    try {
-      if (hooks != null) {
-        retransformWatched(instrumentation);
-      }
-      done = true;
-    } finally {
-      watching = watch == done; // where it failed, it can be tried again
+    if (hooks != null) {
+      retransformWatched(instrumentation);
     }
   }
 
@@ -100,8 +94,8 @@ public final class NettyTransformer implements ClassFileTransformer {
           && ConnectionPoint.of(type.getName().replace('.', '/')) != null) {
         try {
           instrumentation.retransformClasses(type);
-        } catch (Exception | LinkageError e) { // of another agent's making
-          listener.unwatched(type.getName(), e.toString());
+        } catch (Throwable t) { // of another agent's making; the other classes are still to come
+          listener.unwatched(type.getName(), t.toString());
         }
       }
     }

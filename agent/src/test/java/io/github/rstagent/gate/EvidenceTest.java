@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.rstagent.report.HiddenKind;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.SocketException;
+import java.nio.CharBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.Test;
 
@@ -79,6 +84,22 @@ class EvidenceTest {
     assertThat(kindBeforeTheEnd(new ClosedChannelException())).isNull();
     assertThat(kindBeforeTheEnd("caught java.io.IOException: Connection reset by peer")).isNull();
     assertThat(kindBeforeTheEnd("channel active")).isEqualTo(HiddenKind.LIFECYCLE);
+  }
+
+  /** Each may hold what a stranger's connection ended with: a failed write's future does. */
+  @Test
+  void whatMayHoldAnythingIsShown() {
+    assertThat(kindOfPart(new CompletableFuture<>())).isNull();
+    assertThat(kindOfPart(List.of(new IllegalStateException()))).isNull();
+    assertThat(kindOfPart(Map.of("cause", "none"))).isNull();
+    assertThat(kindOfPart(CharBuffer.wrap("out of memory"))).isNull();
+    assertThat(kindOfPart(new InetSocketAddress(80))).isEqualTo(HiddenKind.LIFECYCLE);
+  }
+
+  private static HiddenKind kindOfPart(Object part) {
+    Evidence evidence = new Evidence();
+    evidence.addPart(part);
+    return evidence.kind(false, true);
   }
 
   private static HiddenKind kindBeforeTheEnd(Object part) {

@@ -422,6 +422,49 @@ class ExecutorsTest {
     awaitEnd();
   }
 
+  /**
+   * The crossing itself tells a handler that is taken out what waited for it, and meets the rest.
+   */
+  @Test
+  void norIsItAfterAHandlerThrewThatWasTakenOut() throws Exception {
+    Says throwing =
+        new Says("b") {
+          @Override
+          public void channelActive(ChannelHandlerContext context) {
+            super.channelActive(context);
+            if (remote(context).equals(LISTED)) {
+              throw new StackOverflowError("thrown by the test");
+            }
+          }
+        };
+    handler(null, "a");
+    handler(one, throwing);
+    handler(one, "c");
+    CountDownLatch goOn = block(one);
+    PeerSocket listed = connect(LISTED);
+    await(() -> of("a").size() == 2);
+    loop.submit(() -> {}).sync();
+    accepted.get(0).pipeline().remove(throwing);
+    PeerSocket stranger = connect(STRANGER);
+    await(() -> of("a").size() == 4);
+    goOn.countDown();
+    await(() -> of("c").size() == 5);
+
+    assertThat(of("b"))
+        .containsExactly(
+            "b registered one scope", "b active one scope", "b registered one", "b active one");
+    assertThat(of("c"))
+        .containsExactly(
+            "c registered one scope",
+            "c active one scope",
+            "c exception one scope",
+            "c registered one",
+            "c active one");
+    listed.reset();
+    stranger.reset();
+    awaitEnd();
+  }
+
   @Test
   void withAnExecutorThatKeepsNoOrderNothingIsFollowed() {
     handler(null, "a");
@@ -437,6 +480,23 @@ class ExecutorsTest {
     assertThat(of("a")).containsExactlyElementsOf(life("a", "loop", true));
     assertThat(of("b")).hasSize(5).noneMatch(line -> line.endsWith("scope"));
     assertThat(of("c")).hasSize(5).noneMatch(line -> line.endsWith("scope"));
+    awaitEnd();
+  }
+
+  /** Put between a crossing and the handler that it stood before. */
+  @Test
+  void norIsAHandlerOfSuchAnExecutorThatComesLater() {
+    handler(null, "a");
+    handler(one, "b");
+    PeerSocket peer = connect(LISTED);
+    await(() -> of("b").size() == 2);
+
+    accepted.get(0).pipeline().addBefore(unordered(), "b", "new", new Says("new"));
+    quiet();
+    peer.reset();
+    await(() -> of("b").size() == 5);
+
+    assertThat(of("new")).hasSize(3).noneMatch(line -> line.endsWith("scope"));
     awaitEnd();
   }
 

@@ -13,8 +13,9 @@ import java.util.List;
  * on as Netty does: to that executor, or at once where the thread is the right one. Only the event
  * runs on behalf of the connection there; whatever else the executor runs does not.
  *
- * <p>One difference remains: a handler that is taken out passes on what still waits on its executor
- * to the crossing that stood behind it, and so to handlers that were put behind that meanwhile.
+ * <p>Differences remain for a handler that is taken out while events wait on its executor. It
+ * passes them on to the crossing that stood behind it, and so to handlers that were put behind that
+ * meanwhile; and what it throws then, the handler behind it is told.
  */
 final class Netty4Crossing extends ChannelInboundHandlerAdapter {
   private static final ChannelInboundHandler FORWARDS = new ChannelInboundHandlerAdapter();

@@ -44,6 +44,6 @@ final class ServersPage {
   }
 
   private static void line(StringBuilder page, String... cells) {
-    page.append(Stream.of(cells).collect(Collectors.joining(" | ", "| ", " |\n")));
+    page.append(Stream.of(cells).collect(Collectors.joining("|", "|", "|\n")));
   }
 }
