@@ -7,6 +7,7 @@ import io.github.rstagent.report.HiddenKind;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
+import java.nio.CharBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import java.util.Map;
@@ -91,7 +92,7 @@ class EvidenceTest {
     assertThat(kindOfPart(new CompletableFuture<>())).isNull();
     assertThat(kindOfPart(List.of(new IllegalStateException()))).isNull();
     assertThat(kindOfPart(Map.of("cause", "none"))).isNull();
-    assertThat(kindOfPart(new StringBuilder("out of memory"))).isNull();
+    assertThat(kindOfPart(CharBuffer.wrap("out of memory"))).isNull();
     assertThat(kindOfPart(new InetSocketAddress(80))).isEqualTo(HiddenKind.LIFECYCLE);
   }
 
