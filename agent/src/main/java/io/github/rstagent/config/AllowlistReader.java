@@ -74,10 +74,9 @@ public final class AllowlistReader {
             Problem.quote(text) + " is no address",
             AddressRange.ACCEPTED + "; options of a rule stand in a vip-file");
       }
-      RuleDefaults terms = defaults;
-      if (isPreset(text)) {
-        terms = new RuleDefaults(defaults.mode(), defaults.scope(), Only.SILENT, defaults.max());
-      }
+      Only only = isPreset(text) ? Only.SILENT : defaults.only();
+      RuleDefaults terms =
+          new RuleDefaults(defaults.mode(), defaults.scope(), only, defaults.max());
       add(new Rule(rules.size(), text, ranges(text), null, Rule.VIP, 0, terms), vip.where());
     } catch (MalformedAddressException e) {
       problem(new Problem(vip.where(e.index()), e.getMessage(), e.accepted()));

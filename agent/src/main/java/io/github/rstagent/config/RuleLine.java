@@ -11,7 +11,6 @@ import io.github.rstagent.rules.Rule;
 import io.github.rstagent.rules.RuleDefaults;
 import io.github.rstagent.rules.Scope;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -25,7 +24,7 @@ final class RuleLine {
   private final String line;
   private final String source;
   private final int number;
-  private List<Problem> problems = Collections.emptyList();
+  private final List<Problem> problems = new ArrayList<>(0);
 
   private String addresses; // null in a line that says nothing
   private List<AddressRange> ranges;
@@ -102,10 +101,9 @@ final class RuleLine {
     only = AllowlistReader.isPreset(field) ? Only.SILENT : only;
     try {
       if (field.indexOf('=') >= 0) {
+        String meant = field.contains("vip=") ? "the addresses alone, without 'vip='" : FIELDS;
         throw new MalformedAddressException(
-            0,
-            "no addresses before " + Problem.quote(field),
-            field.contains("vip=") ? "the addresses alone, without 'vip='" : FIELDS);
+            0, "no addresses before " + Problem.quote(field), meant);
       }
       OneRuleALine.checkAddresses(field);
       ranges = AllowlistReader.ranges(field);
@@ -190,9 +188,6 @@ final class RuleLine {
   }
 
   private void problem(int at, String what, String accepted) {
-    if (problems.isEmpty()) {
-      problems = new ArrayList<>();
-    }
     problems.add(new Problem(source + ':' + number + ':' + (at + 1), what, accepted));
   }
 }

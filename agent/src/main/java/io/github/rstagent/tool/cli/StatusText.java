@@ -1,7 +1,6 @@
 // Copyright the rst-agent authors. SPDX-License-Identifier: Apache-2.0
 package io.github.rstagent.tool.cli;
 
-import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -42,11 +41,10 @@ final class StatusText {
             + ": "
             + (state.getBoolean("enabled") ? "enabled" : "disabled, does nothing"));
     page.println("list: " + state.getString("allowlist"));
-    JsonArray hooks = state.getArray("hooks");
     if (state.getArray("nettys").isEmpty()) {
       page.println("no Netty was found yet");
     }
-    for (Object hook : hooks) {
+    for (Object hook : state.getArray("hooks")) {
       page.println(hook);
     }
     page.println(
