@@ -8,7 +8,7 @@ package io.github.rstagent.boot;
  * maker's context class loader and thread locals, and those of an event loop may belong to a web
  * application that must be collectable.
  */
-public class AgentThread extends Thread implements Thread.UncaughtExceptionHandler {
+public final class AgentThread extends Thread implements Thread.UncaughtExceptionHandler {
   private volatile Runnable task;
 
   public AgentThread(String name) {

@@ -17,8 +17,13 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>Not through {@code System.err}: the service's threads share its monitor, and a service may
  * have replaced it by its own logging, which would be entered with locks of class loaders held.
+ *
+ * <p>Made by the thread that starts the agent, because a thread inherits thread locals and the
+ * context class loader of its maker, and those of an event loop may belong to a web application
+ * that must be collectable. No {@link AgentThread}: where a class of the agent's is missing, this
+ * one alone is needed to say so.
  */
-public final class StderrWriter extends AgentThread {
+public final class StderrWriter extends Thread implements Thread.UncaughtExceptionHandler {
   /** So long the JVM's start and an attach wait, so that a bad option is read where it is due. */
   public static final long START_MILLIS = 200;
 
@@ -48,6 +53,8 @@ public final class StderrWriter extends AgentThread {
   /** For tests. */
   public StderrWriter(OutputStream stream) {
     super("rst-agent-stderr");
+    setDaemon(true);
+    setUncaughtExceptionHandler(this);
     stderr = stream;
   }
 
@@ -124,6 +131,10 @@ public final class StderrWriter extends AgentThread {
       }
     }
   }
+
+  /** Out of memory. The service's own handler might exit. */
+  @Override
+  public void uncaughtException(Thread thread, Throwable failure) {}
 
   private String firstLine() {
     synchronized (queue) {
