@@ -30,13 +30,14 @@ final class OneRuleALine {
   }
 
   /**
+   * @param line in which the field stands
    * @param addresses the first field
    * @param spaced whether a '-' stands between that and this field
    * @throws MalformedAddressException where this field is no label
    */
-  static void checkLabel(String addresses, String field, boolean spaced)
+  static void checkLabel(String line, String addresses, String field, boolean spaced)
       throws MalformedAddressException {
-    checkOption(field);
+    checkOption(line, field);
     if (isPlain(field)) {
       return;
     }
@@ -71,10 +72,10 @@ final class OneRuleALine {
     }
   }
 
-  /** An option's value alone, or behind its name by another sign than '='. */
-  private static void checkOption(String field) throws MalformedAddressException {
+  /** The value of an option that the line has not, or one behind a name and no '='. */
+  private static void checkOption(String line, String field) throws MalformedAddressException {
     for (Key<?> key : Arrays.<Key<?>>asList(Key.MODE, Key.SCOPE, Key.ONLY)) {
-      if (key.parse(field) != null) {
+      if (key.parse(field) != null && !line.contains(key.name() + '=')) {
         throw bad(field, "an option", key.name() + '=' + field);
       }
     }

@@ -115,7 +115,7 @@ final class RuleLine {
   private void label(int at, String field) {
     labels++;
     try {
-      OneRuleALine.checkLabel(addresses, field, labels == 2 && label == null);
+      OneRuleALine.checkLabel(line, addresses, field, labels == 2 && label == null);
     } catch (MalformedAddressException e) {
       problem(at + e.index(), e.getMessage(), e.accepted());
       return;

@@ -270,6 +270,13 @@ class ListFileTest {
         .isEqualTo("vips.list:2:" + column + ": one rule a line: " + what + "; accepted: " + meant);
   }
 
+  @Test
+  void aLabelMayBeCalledAsTheOptionIsThatStandsBesideIt() {
+    assertThat(allowlist(folder, "10.0.8.3 silent only=silent", "10.0.8.4 tag mode=tag").rules())
+        .extracting(Rule::label)
+        .containsExactly("silent", "tag");
+  }
+
   /** Comments, quotes, brackets and the rest of a list: what they were meant for is lost else. */
   @ParameterizedTest
   @ValueSource(

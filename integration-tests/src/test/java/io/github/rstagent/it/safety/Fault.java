@@ -90,7 +90,7 @@ enum Fault {
     }
   },
   THE_OBSERVER_IS_INCOMPLETE(
-      true,
+      false,
       "a connection could not be watched, and is not taken for silent: java.lang.NoClass",
       "io.github.rstagent.netty.bridge.Netty4Mark",
       null,
