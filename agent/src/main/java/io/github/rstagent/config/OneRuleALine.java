@@ -30,7 +30,7 @@ final class OneRuleALine {
   }
 
   /**
-   * @param line in which the field stands
+   * @param line in which the field stands, without its comment
    * @param addresses the first field
    * @param spaced whether a '-' stands between that and this field
    * @throws MalformedAddressException where this field is no label

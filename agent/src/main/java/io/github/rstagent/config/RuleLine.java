@@ -21,7 +21,7 @@ final class RuleLine {
   private static final String FIELDS = "ADDRESSES [LABEL] [OPTION=VALUE ...]";
   static final String[] OPTIONS = {"mode", "port", "only", "scope", "max"};
 
-  private final String line;
+  private final String line; // without its comment
   private final String source;
   private final int number;
   private final List<Problem> problems = new ArrayList<>(0);
@@ -42,7 +42,9 @@ final class RuleLine {
    * @param source what the list is called in problems and rules
    */
   RuleLine(FileLines lines, String source, RuleDefaults defaults) {
-    line = lines.text();
+    String text = lines.text();
+    int comment = text.indexOf('#');
+    line = comment < 0 ? text : text.substring(0, comment);
     number = lines.number();
     this.source = source;
     mode = defaults.mode();
@@ -52,7 +54,7 @@ final class RuleLine {
     if (lines.fault() == null) {
       read();
     } else {
-      problem(line.length(), lines.fault(), "text in UTF-8");
+      problem(text.length(), lines.fault(), "text in UTF-8");
     }
   }
 
@@ -70,10 +72,8 @@ final class RuleLine {
   }
 
   private void read() {
-    int comment = line.indexOf('#');
-    int end = comment < 0 ? line.length() : comment;
-    for (int from = skip(true, 0, end); from < end; ) {
-      int to = skip(false, from, end);
+    for (int from = skip(true, 0); from < line.length(); ) {
+      int to = skip(false, from);
       String field = line.substring(from, to);
       int equals = field.indexOf('=');
       if (addresses == null) {
@@ -83,14 +83,14 @@ final class RuleLine {
       } else {
         label(from, field);
       }
-      from = skip(true, to, end);
+      from = skip(true, to);
     }
   }
 
   /** Where blanks end, or what is none. */
-  private int skip(boolean blanks, int from, int end) {
+  private int skip(boolean blanks, int from) {
     int at = from;
-    while (at < end && (line.charAt(at) == ' ' || line.charAt(at) == '\t') == blanks) {
+    while (at < line.length() && (line.charAt(at) == ' ' || line.charAt(at) == '\t') == blanks) {
       at++;
     }
     return at;

@@ -262,6 +262,7 @@ class ListFileTest {
         "192.0.2.10 only＝silent  | 12 | 'only＝silent' reads as an option | only=silent",
         "192.0.2.10 max:60/min        | 12 | 'max:60/min' reads as an option | max=60/min",
         "192.0.2.10 lvs-a silent      | 18 | 'silent' reads as an option | only=silent",
+        "192.0.2.10 silent # only=any | 12 | 'silent' reads as an option | only=silent",
         "192.0.2.10 observe           | 12 | 'observe' reads as an option | mode=observe",
         "192.0.2.10 connection        | 12 | 'connection' reads as an option | scope=connection",
       })
