@@ -114,8 +114,8 @@ public final class ReadExceptionGate implements BiPredicate<Object, Object> {
 
       // Act.
       if (observation != null) {
-        observation.readFailed(
-            exception); // before the channel closes: else the service has ended it
+        // Before the channel closes: else the service has ended it.
+        observation.readFailed(exception);
         if (storm) {
           observation.spoke(); // the whole of it is to be seen
         }

@@ -262,7 +262,11 @@ public final class Netty4Observer extends ChannelDuplexHandler implements Channe
 
   private void unwatch(ChannelPipeline pipeline) {
     connection.spoke();
-    crossings.remove(pipeline);
+    try {
+      crossings.remove(pipeline);
+    } catch (Throwable t) {
+      connection.failed(t);
+    }
   }
 
   /** Where that fails half-way, it is no longer first, and what follows finds that. */
