@@ -16,7 +16,6 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
@@ -135,7 +134,7 @@ class BesideAProbeTest {
             .channel(NioServerSocketChannel.class)
             .childOption(ChannelOption.AUTO_READ, false)
             .childOption(ChannelOption.ALLOW_HALF_CLOSURE, halfClosure)
-            .handler(new AsksTheGate())
+            .handler(new AsksTheGate(gate))
             .childHandler(
                 new ChannelInitializer<Channel>() {
                   @Override
@@ -147,17 +146,6 @@ class BesideAProbeTest {
             .sync()
             .channel();
     return (InetSocketAddress) server.localAddress();
-  }
-
-  /** In place of the hook: before the accepted channel is registered. */
-  @ChannelHandler.Sharable
-  private final class AsksTheGate extends ChannelInboundHandlerAdapter {
-    @Override
-    public void channelRead(ChannelHandlerContext context, Object accepted) {
-      gate.test(((Channel) accepted).pipeline(), true);
-      context.fireChannelRead(accepted);
-      gate.test(((Channel) accepted).pipeline(), null);
-    }
   }
 
   /** Tells one client of the next. */

@@ -97,23 +97,23 @@ class EvidenceTest {
   }
 
   private static HiddenKind kindOfPart(Object part) {
-    Evidence evidence = new Evidence();
-    evidence.addPart(part);
-    return evidence.kind(false, true);
+    return kind(false, true, part);
   }
 
   private static HiddenKind kindBeforeTheEnd(Object part) {
-    Evidence evidence = new Evidence();
-    evidence.addPart(part);
-    return evidence.kind(false, false);
+    return kind(false, false, part);
   }
 
   private static HiddenKind kindOfError(Object... parts) {
+    return kind(true, true, parts);
+  }
+
+  private static HiddenKind kind(boolean error, boolean ending, Object... parts) {
     Evidence evidence = new Evidence();
     for (Object part : parts) {
       evidence.addPart(part);
     }
-    return evidence.kind(true, true);
+    return evidence.kind(error, ending);
   }
 
   private static HiddenKind kindOf(Throwable throwable) {

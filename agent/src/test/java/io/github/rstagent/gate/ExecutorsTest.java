@@ -96,7 +96,7 @@ class ExecutorsTest {
         new ServerBootstrap()
             .group(loop)
             .channel(NioServerSocketChannel.class)
-            .handler(new AsksTheGate())
+            .handler(new AsksTheGate(gate))
             .childHandler(
                 new ChannelInitializer<Channel>() {
                   @Override
@@ -917,17 +917,6 @@ class ExecutorsTest {
       } catch (java.io.IOException e) {
         throw new AssertionError(e);
       }
-    }
-  }
-
-  /** In place of the hook: before the accepted channel is registered. */
-  @ChannelHandler.Sharable
-  private final class AsksTheGate extends ChannelInboundHandlerAdapter {
-    @Override
-    public void channelRead(ChannelHandlerContext context, Object channel) {
-      gate.test(((Channel) channel).pipeline(), true);
-      context.fireChannelRead(channel);
-      ProbeScope.exit(((Channel) channel).pipeline());
     }
   }
 

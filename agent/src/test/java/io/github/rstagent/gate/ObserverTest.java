@@ -16,7 +16,6 @@ import io.github.rstagent.rules.StormGuard;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
@@ -33,6 +32,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -154,17 +154,11 @@ class ObserverTest {
     run(
         "127.0.0.1 - only=silent",
         "x",
-        channel ->
-            channel
-                .pipeline()
-                .addLast(
-                    new ChannelInboundHandlerAdapter() {
-                      @Override
-                      public void channelActive(ChannelHandlerContext context) {
-                        context.pipeline().addFirst(new KeepsBytes(read));
-                        context.fireChannelActive();
-                      }
-                    }));
+        whenActive(
+            context -> {
+              context.pipeline().addFirst(new KeepsBytes(read));
+              context.fireChannelActive();
+            }));
 
     assertThat(seen).isNotEmpty().noneMatch(line -> line.contains("SILENT"));
   }
@@ -175,17 +169,11 @@ class ObserverTest {
     run(
         "127.0.0.1 - only=silent",
         "x",
-        channel ->
-            channel
-                .pipeline()
-                .addLast(
-                    new ChannelInboundHandlerAdapter() {
-                      @Override
-                      public void channelActive(ChannelHandlerContext context) {
-                        context.fireChannelActive(); // which asks whether it is silent
-                        context.pipeline().addFirst(new KeepsOneAndGoes(read));
-                      }
-                    }));
+        whenActive(
+            context -> {
+              context.fireChannelActive(); // which asks whether it is silent
+              context.pipeline().addFirst(new KeepsOneAndGoes(read));
+            }));
 
     assertThat(seen)
         .contains("exception first")
@@ -230,6 +218,20 @@ class ObserverTest {
     assertThat(probes.opened).hasValue(0);
   }
 
+  /** A handler of the service's that does so. */
+  private static Setup whenActive(Consumer<ChannelHandlerContext> deed) {
+    return channel ->
+        channel
+            .pipeline()
+            .addLast(
+                new ChannelInboundHandlerAdapter() {
+                  @Override
+                  public void channelActive(ChannelHandlerContext context) {
+                    deed.accept(context);
+                  }
+                });
+  }
+
   private interface Setup {
     void of(Channel channel);
   }
@@ -247,7 +249,7 @@ class ObserverTest {
           new ServerBootstrap()
               .group(group)
               .channel(NioServerSocketChannel.class)
-              .handler(new AsksTheGate())
+              .handler(new AsksTheGate(gate))
               .childHandler(
                   new ChannelInitializer<Channel>() {
                     @Override
@@ -292,17 +294,6 @@ class ObserverTest {
             + (first ? " first" : there ? " behind" : " gone")
             + (ProbeScope.current() != null ? " scope" : "")
             + (silent ? " SILENT" : ""));
-  }
-
-  /** In place of the hook: before the accepted channel is registered. */
-  @ChannelHandler.Sharable
-  private final class AsksTheGate extends ChannelInboundHandlerAdapter {
-    @Override
-    public void channelRead(ChannelHandlerContext context, Object accepted) {
-      gate.test(((Channel) accepted).pipeline(), true);
-      context.fireChannelRead(accepted);
-      ProbeScope.exit(((Channel) accepted).pipeline());
-    }
   }
 
   private static final class KeepsBytes extends ChannelInboundHandlerAdapter {

@@ -19,6 +19,16 @@ record RealServer(
     ServerLogging logging,
     Noise noise,
     List<String> coordinates) {
+  private static final Noise ROCKET_MQ =
+      Noise.ofReset(
+              "PIPELINE: exceptionCaught PEER",
+              "PIPELINE: exceptionCaught exception.",
+              "closeChannel: close the connection to remote address[PEER]")
+          .ofEveryProbe(
+              "PIPELINE: channelRegistered PEER",
+              "PIPELINE: channelActive, the channel[PEER]",
+              "PIPELINE: channelInactive, the channel[PEER]",
+              "PIPELINE: channelUnregistered, the channel[PEER]");
 
   static Stream<RealServer> all() {
     return Stream.of(
@@ -73,30 +83,14 @@ record RealServer(
             "RocketMqNameServer",
             "nio",
             ServerLogging.LOGBACK,
-            Noise.ofReset(
-                    "PIPELINE: exceptionCaught PEER",
-                    "PIPELINE: exceptionCaught exception.",
-                    "closeChannel: close the connection to remote address[PEER]")
-                .ofEveryProbe(
-                    "PIPELINE: channelRegistered PEER",
-                    "PIPELINE: channelActive, the channel[PEER]",
-                    "PIPELINE: channelInactive, the channel[PEER]",
-                    "PIPELINE: channelUnregistered, the channel[PEER]"),
+            ROCKET_MQ,
             List.of("org.apache.rocketmq:rocketmq-namesrv:4.9.7")),
         new RealServer(
             "RocketMQ 5.2.0, name server",
             "RocketMq5NameServer",
             "nio",
             ServerLogging.LOGBACK_RELOCATED,
-            Noise.ofReset(
-                    "PIPELINE: exceptionCaught PEER",
-                    "PIPELINE: exceptionCaught exception.",
-                    "closeChannel: close the connection to remote address[PEER]")
-                .ofEveryProbe(
-                    "PIPELINE: channelRegistered PEER",
-                    "PIPELINE: channelActive, the channel[PEER]",
-                    "PIPELINE: channelInactive, the channel[PEER]",
-                    "PIPELINE: channelUnregistered, the channel[PEER]"),
+            ROCKET_MQ,
             List.of("org.apache.rocketmq:rocketmq-namesrv:5.2.0")),
         new RealServer(
             "Motan 1.2.1",
